@@ -5,9 +5,10 @@ import svelte from '@astrojs/svelte';
 import { unified } from '@astrojs/markdown-remark';
 import remarkMath from 'remark-math';
 import rehypeKatex from 'rehype-katex';
+import { csp } from './src/tools/csp.ts';
 
 export default defineConfig({
   output: 'static',
   markdown: { processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex] }) },
-  integrations: [mdx(), svelte()],
+  integrations: [mdx(), svelte(), csp()],
 });

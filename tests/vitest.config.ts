@@ -1,0 +1,15 @@
+// Unit tests: everything under tests/ but the browser's. Figures render to strings with Svelte's own server renderer.
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  plugins: [svelte({ configFile: false })],
+  test: {
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/browser/**', 'tests/bench/**', 'node_modules/**'],
+    reporters: ['default'],
+    testTimeout: 30_000,
+  },
+});
