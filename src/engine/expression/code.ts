@@ -1,0 +1,79 @@
+// Prints an expression as TypeScript or NumPy, in tokens that know which symbol they name.
+import { conventions, type ConventionId } from '../conventions.ts';
+import { isWeightMatrix, symbolOf, type SymbolId } from '../symbols.ts';
+import { storedTranspose, withStoredWeights } from './storage.ts';
+import type { Inline } from './latex.ts';
+import type { Expression, Ref } from './tree.ts';
+
+export interface Token {
+  readonly text: string;
+  /** The symbol that this token names. */
+  readonly ref?: SymbolId;
+  /** The inlined quantities that this token is part of. */
+  readonly terms?: readonly SymbolId[];
+}
+
+export type Dialect = 'typescript' | 'numpy';
+
+const indexText = (offset: number) => (offset === 0 ? 't' : `t ${offset < 0 ? '-' : '+'} ${Math.abs(offset)}`);
+
+/** `h[t - 1]` for what is kept by time, `da`, `daNext` for what lives within a step, `W` for the rest. */
+export function identifier(r: Ref, convention: ConventionId, dialect: Dialect): string {
+  const { names, timed, role, id } = symbolOf(r.symbol);
+  const code = dialect === 'numpy' && id === 'rnn.da' && r.offset === 1 ? 'da_next' : names[convention].code;
+  if (!timed) return code;
+  if (role !== 'gradient') return `${code}[${indexText(r.offset)}]`;
+  return r.offset === 1 && !symbolOf(r.symbol).kind && dialect === 'typescript' ? `${code}Next` : code;
+}
+
+const calls = {
+  typescript: { relu: 'relu', tanh: 'tanh', softmax: 'softmax' },
+  numpy: { relu: 'relu', tanh: 'np.tanh', softmax: 'softmax' },
+} as const;
+
+/** Prints `e` in tokens. */
+export function printCode(e: Expression, dialect: Dialect, convention: ConventionId, inline: Inline = {}): Token[] {
+  const p = (part: Expression) => printCode(part, dialect, convention, inline);
+  const t = (text: string): Token => ({ text });
+  const call = (name: string, ...args: Token[][]): Token[] => [t(`${name}(`), ...args.flatMap((a, i) => (i ? [t(', '), ...a] : a)), t(')')];
+  const python = dialect === 'numpy';
+  const grouped = (part: Expression): Token[] => (['add', 'subtract'].includes(part.op) ? [t('('), ...p(part), t(')')] : p(part));
+  const infix = (operator: string, ...args: Token[][]): Token[] => args.flatMap((a, i) => (i ? [t(` ${operator} `), ...a] : a));
+  switch (e.op) {
+    case 'ref': {
+      const replaced = inline[e.symbol];
+      if (!replaced) return [{ text: identifier(e, convention, dialect), ref: e.symbol }];
+      const shown = conventions[convention].transposedWeights ? withStoredWeights(replaced) : replaced;
+      return p(shown).map((token) => ({ ...token, terms: [...(token.terms ?? []), e.symbol] }));
+    }
+    case 'add': return python ? infix('+', ...e.terms.map(p)) : call('add', ...e.terms.map(p));
+    case 'subtract': return python ? infix('-', p(e.left), grouped(e.right)) : call('sub', p(e.left), p(e.right));
+    case 'matVec': return python ? infix('@', grouped(e.matrix), grouped(e.vector)) : call('matVec', p(e.matrix), p(e.vector));
+    case 'transpose': return python ? [...grouped(e.of), t('.T')] : call('T', p(e.of));
+    case 'outer': return call(python ? 'np.outer' : 'outer', p(e.left), p(e.right));
+    case 'diagonal': return python ? infix('*', grouped(e.diagonal), grouped(e.vector)) : call('mul', p(e.diagonal), p(e.vector));
+    case 'apply': return call(calls[dialect][e.name], p(e.of));
+    case 'slope':
+      if (python) return e.name === 'tanh' ? [t('(1 - '), ...p(e.of), t('**2)')] : [t('('), ...p(e.of), t(' > 0)')];
+      return call(e.name === 'tanh' ? 'oneMinusSquare' : 'positive', p(e.of));
+    case 'oneHot': return call(python ? 'one_hot' : 'oneHot', p(e.index), [t('K')]);
+    case 'negLog': return [t(python ? '-np.log(' : '-Math.log('), ...p(e.of), t('['), ...p(e.index), t('])')];
+    case 'scale': return python ? infix('*', p(e.by), grouped(e.of)) : call('scale', p(e.by), p(e.of));
+    case 'divide': return python ? infix('/', grouped(e.of), p(e.by)) : call('scale', [t('1 / '), ...p(e.by)], p(e.of));
+    case 'sumOverTime': return call(python ? 'sum_over_time' : 'sumOverTime', [t(python ? 'lambda t: ' : '(t) => '), ...p(e.of)]);
+    case 'zero': return [t(python ? '0' : 'zero')];
+  }
+}
+
+/** `target = expression` as one statement, without keyword and without semicolon. */
+export function assignment(target: Ref, expression: Expression, dialect: Dialect, convention: ConventionId, inline: Inline = {}): Token[] {
+  const stored = conventions[convention].transposedWeights;
+  const weight = isWeightMatrix(target.symbol);
+  const inlined = stored && weight ? mapInline(inline) : inline;
+  const right = !stored ? expression : weight ? storedTranspose(expression) : withStoredWeights(expression);
+  return [{ text: identifier(target, convention, dialect), ref: target.symbol }, { text: ' = ' }, ...printCode(right, dialect, convention, inlined)];
+}
+
+/** A copy printed in place of its gradient is stored transposed as well. */
+const mapInline = (inline: Inline): Inline =>
+  Object.fromEntries(Object.entries(inline).map(([id, e]) => [id, symbolOf(id).kind === 'copy' ? storedTranspose(e) : e]));

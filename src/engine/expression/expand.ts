@@ -1,0 +1,115 @@
+// The arithmetic behind one scalar: an equation, read for one row and column, as a tree of products and sums over scalars,
+// each of which can be opened in turn.
+import { at } from '../matrix.ts';
+import { symbolOf } from '../symbols.ts';
+import { equationIn, quantity, valueOf, writerOf, type QuantityRef, type Trace } from '../trace.ts';
+import type { EquationId } from '../equations.ts';
+import type { Inline } from './latex.ts';
+import type { Expression, Ref } from './tree.ts';
+
+export type Call = 'tanh' | 'max0' | 'exp' | 'log' | 'square' | 'positive' | 'negate';
+
+export type Arithmetic =
+  /** A scalar of the trace; openable unless it was given. */
+  | { readonly kind: 'quantity'; readonly ref: QuantityRef; readonly row: number; readonly column: number; readonly value: number; readonly openable: boolean }
+  /** A quantity shown through its own arithmetic: a share of a gradient. */
+  | { readonly kind: 'share'; readonly ref: QuantityRef; readonly row: number; readonly column: number; readonly of: Arithmetic; readonly value: number }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'sum'; readonly terms: readonly Arithmetic[]; readonly value: number }
+  | { readonly kind: 'difference'; readonly left: Arithmetic; readonly right: Arithmetic; readonly value: number }
+  | { readonly kind: 'product'; readonly factors: readonly Arithmetic[]; readonly value: number }
+  | { readonly kind: 'quotient'; readonly over: Arithmetic; readonly under: Arithmetic; readonly value: number }
+  | { readonly kind: 'call'; readonly name: Call; readonly of: Arithmetic; readonly value: number };
+
+const number = (value: number): Arithmetic => ({ kind: 'number', value });
+const sum = (terms: readonly Arithmetic[]): Arithmetic =>
+  terms.length === 1 ? terms[0]! : { kind: 'sum', terms, value: terms.reduce((s, x) => s + x.value, 0) };
+const product = (...factors: Arithmetic[]): Arithmetic => ({ kind: 'product', factors, value: factors.reduce((p, x) => p * x.value, 1) });
+const difference = (left: Arithmetic, right: Arithmetic): Arithmetic => ({ kind: 'difference', left, right, value: left.value - right.value });
+const functions: Record<Call, (v: number) => number> = {
+  tanh: Math.tanh, max0: (v) => Math.max(0, v), exp: Math.exp, log: Math.log, square: (v) => v * v, positive: (v) => (v > 0 ? 1 : 0), negate: (v) => -v,
+};
+const call = (name: Call, of: Arithmetic): Arithmetic => ({ kind: 'call', name, of, value: functions[name](of.value) });
+
+/** Scalar (row, column) of the quantity, as the arithmetic of the equation that wrote it; null for what was given. */
+export function openScalar(trace: Trace, ref: QuantityRef, row: number, column: number, inline: Inline = {}): Arithmetic | null {
+  const writer = trace.steps[writerOf(trace, ref)];
+  return writer ? openEquation(trace, writer.equation, writer.t ?? 0, row, column, inline) : null;
+}
+
+/** The same for a given equation, read at step t. */
+export function openEquation(trace: Trace, id: EquationId, t: number, row: number, column: number, inline: Inline = {}): Arithmetic {
+  const shape = (e: Expression) => shapeOf(trace, e, t);
+
+  const leaf = (r: Ref, i: number, j: number, step = t): Arithmetic => {
+    const ref = quantity(r.symbol, r.step ?? step + r.offset);
+    const value = at(valueOf(trace, ref), i, j);
+    const writer = trace.steps[writerOf(trace, ref)];
+    if (writer && inline[r.symbol]) {
+      const of = openEquation(trace, writer.equation, writer.t ?? 0, i, j, inline);
+      return { kind: 'share', ref, row: i, column: j, of, value };
+    }
+    return { kind: 'quantity', ref, row: i, column: j, value, openable: writer !== undefined };
+  };
+
+  const open = (e: Expression, i: number, j: number, step = t): Arithmetic => {
+    const o = (part: Expression, r = i, c = j) => open(part, r, c, step);
+    switch (e.op) {
+      case 'ref': return leaf(e, i, j, step);
+      case 'add': return sum(e.terms.map((term) => o(term)));
+      case 'subtract': return difference(o(e.left), o(e.right));
+      case 'matVec': return sum(Array.from({ length: shape(e.vector)[0] }, (_, k) => product(o(e.matrix, i, k), o(e.vector, k, 0))));
+      case 'transpose': return o(e.of, j, i);
+      case 'outer': return product(o(e.left, i, 0), o(e.right, j, 0));
+      case 'diagonal': return product(o(e.diagonal), o(e.vector));
+      case 'apply':
+        if (e.name !== 'softmax') return call(e.name === 'relu' ? 'max0' : 'tanh', o(e.of));
+        return openSoftmax(Array.from({ length: shape(e.of)[0] }, (_, k) => o(e.of, k, 0)), i);
+      case 'slope': return e.name === 'tanh' ? difference(number(1), call('square', o(e.of))) : call('positive', o(e.of));
+      case 'oneHot': return number(at(valueOf(trace, quantity(e.index.symbol, step + e.index.offset)), 0) === i ? 1 : 0);
+      case 'negLog': {
+        const y = at(valueOf(trace, quantity(e.index.symbol, step + e.index.offset)), 0);
+        return call('negate', call('log', o(e.of, y, 0)));
+      }
+      case 'scale': return product(o(e.by, 0, 0), o(e.of));
+      case 'divide': return { kind: 'quotient', over: o(e.of), under: o(e.by, 0, 0), value: o(e.of).value / o(e.by, 0, 0).value };
+      case 'sumOverTime': return sum(Array.from({ length: trace.spec.steps }, (_, k) => open(e.of, i, j, k + 1)));
+      case 'zero': return number(0);
+    }
+  };
+  return open(equationIn(trace, id).expression, row, column);
+}
+
+/** exp oᵢ / Σ exp oⱼ; shifted by the largest output only where exp would otherwise overflow or lose the smallest term. */
+function openSoftmax(outputs: readonly Arithmetic[], i: number): Arithmetic {
+  const largest = Math.max(...outputs.map((o) => o.value));
+  const shift = Math.abs(largest) > 30 ? largest : 0;
+  const exps = outputs.map((o) => call('exp', shift ? difference(o, number(shift)) : o));
+  const under = sum(exps);
+  return { kind: 'quotient', over: exps[i]!, under, value: exps[i]!.value / under.value };
+}
+
+/** [rows, columns] of an expression's value; only what a matrix product needs to know. */
+function shapeOf(trace: Trace, e: Expression, t: number): readonly [number, number] {
+  const { inputs, hiddens, outputs } = trace.spec;
+  const sizes = { I: inputs, H: hiddens, K: outputs, '1': 1 };
+  switch (e.op) {
+    case 'ref': {
+      const [rows, columns] = symbolOf(e.symbol).shape;
+      return [sizes[rows], sizes[columns]];
+    }
+    case 'matVec': return [shapeOf(trace, e.matrix, t)[0], 1];
+    case 'transpose': {
+      const [rows, columns] = shapeOf(trace, e.of, t);
+      return [columns, rows];
+    }
+    case 'add': return shapeOf(trace, e.terms[0]!, t);
+    case 'subtract': return shapeOf(trace, e.left, t);
+    case 'diagonal': return shapeOf(trace, e.vector, t);
+    case 'apply': case 'slope': case 'scale': case 'divide': case 'sumOverTime': return shapeOf(trace, e.of, t);
+    case 'outer': return [shapeOf(trace, e.left, t)[0], shapeOf(trace, e.right, t)[0]];
+    case 'oneHot': return shapeOf(trace, e.like, t);
+    case 'negLog': return [1, 1];
+    case 'zero': return shapeOf(trace, { op: 'ref', symbol: e.like, offset: 0 }, t);
+  }
+}

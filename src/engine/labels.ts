@@ -1,0 +1,70 @@
+// How a quantity is called on the page: LaTeX, plain text for diagrams and speech, an identifier in code.
+import { conventions, type ConventionId } from './conventions.ts';
+import { symbolOf, type SymbolId } from './symbols.ts';
+
+/** Which step a label speaks of: `t` plus an offset, a step by number, or no step at all. */
+export type TimeLabel = { readonly offset: number } | { readonly step: number } | null;
+
+const timeText = (time: Exclude<TimeLabel, null>): string => {
+  if ('step' in time) return String(time.step);
+  return time.offset === 0 ? 't' : time.offset > 0 ? `t+${time.offset}` : `t-${-time.offset}`;
+};
+
+/** A label in parts: `prefix base_sub^(time)`; a figure sets them as spans, speech reads them. */
+export interface LabelParts {
+  readonly prefix: '' | '∇';
+  readonly base: string;
+  readonly sub: string;
+  readonly sup: string;
+}
+
+/**
+ * Parts of a plain label: ∇h⁽²⁾ is `{prefix: '∇', base: 'h', sub: '', sup: '(2)'}`.
+ * The running sum and the update carry no time; a copy carries its own.
+ */
+export function labelParts(id: SymbolId, convention: ConventionId, time: TimeLabel): LabelParts {
+  const symbol = symbolOf(id);
+  const { text, sub = '' } = symbol.names[convention];
+  const shown = time && symbol.timed && symbol.kind !== 'sum' ? timeText(time) : '';
+  const prefix = symbol.role === 'gradient' ? '∇' : '';
+  if (conventions[convention].time === 'superscript' || sub) return { prefix, base: text, sub, sup: shown && `(${shown})` };
+  return { prefix, base: text, sub: shown, sup: '' };
+}
+
+const superscripts: Record<string, string> = {
+  '(': '⁽', ')': '⁾', '+': '⁺', '-': '⁻', t: 'ᵗ',
+  ...Object.fromEntries([...'0123456789'].map((d, i) => [d, '⁰¹²³⁴⁵⁶⁷⁸⁹'[i]!])),
+};
+const subscripts: Record<string, string> = {
+  '+': '₊', '-': '₋', t: 'ₜ', h: 'ₕ', x: 'ₓ', i: 'ᵢ',
+  ...Object.fromEntries([...'0123456789'].map((d, i) => [d, '₀₁₂₃₄₅₆₇₈₉'[i]!])),
+};
+const inUnicode = (text: string, table: Record<string, string>, mark: string) =>
+  [...text].every((c) => c in table) ? [...text].map((c) => table[c]).join('') : text && mark + text;
+
+/** One line of plain text: `∇h⁽²⁾`, `W_hh`, `hₜ₊₁`. */
+export function plainLabel(id: SymbolId, convention: ConventionId, time: TimeLabel): string {
+  const { prefix, base, sub, sup } = labelParts(id, convention, time);
+  return prefix + base + (sub.length > 1 && /[a-z]/.test(sub) && !sub.includes('t') ? `_${sub}` : inUnicode(sub, subscripts, '_')) + inUnicode(sup, superscripts, '^');
+}
+
+/** The bare name with its time, in LaTeX, without ∇. */
+function latexName(id: SymbolId, convention: ConventionId, time: TimeLabel): string {
+  const symbol = symbolOf(id);
+  const { latex, sub } = symbol.names[convention];
+  const base = sub === undefined ? latex : `${latex}_{${sub.length > 1 ? `\\mathrm{${sub}}` : sub}}`;
+  if (!time || !symbol.timed || symbol.kind === 'sum') return base;
+  const superscript = conventions[convention].time === 'superscript' || sub !== undefined;
+  return superscript ? `${base}^{(${timeText(time)})}` : `${base}_{${timeText(time)}}`;
+}
+
+/** LaTeX of a quantity, without marks: `\nabla_{h^{(t)}}L`. */
+export function latexLabel(id: SymbolId, convention: ConventionId, time: TimeLabel): string {
+  const { role, through } = symbolOf(id);
+  const bare = latexName(id, convention, time);
+  if (role !== 'gradient') return bare;
+  const whole = `\\nabla_{${bare}}L`;
+  if (!through || !time) return whole;
+  const origin = 'step' in time ? { step: time.step + through.offset } : { offset: time.offset + through.offset };
+  return `\\left.${whole}\\right|_{${latexName(through.symbol, convention, origin)}}`;
+}

@@ -1,0 +1,124 @@
+// Row-major float64 matrices with checked shapes. A vector is a matrix of one column;
+// a batch of vectors is a matrix with one column an example, so a = b + W h + U x reads the same for both.
+
+/** `rows × columns` numbers; entry (i, j) is `data[i * columns + j]`. Treated as immutable once made. */
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float64Array;
+}
+
+/** Thrown where shapes do not fit: names the function, what came and what was expected. */
+export class ShapeError extends Error {
+  override name = 'ShapeError';
+}
+
+const shapeOf = (m: Matrix) => `[${m.rows}, ${m.columns}]`;
+
+/** The same number of rows and columns, or a {@link ShapeError}. */
+function expectSame(where: string, name: string, got: Matrix, like: Matrix): void {
+  if (got.rows !== like.rows || got.columns !== like.columns)
+    throw new ShapeError(`${where}: ${name} has shape ${shapeOf(got)}, expected ${shapeOf(like)}`);
+}
+
+/** A `rows × columns` matrix over `data` (zeros when absent). */
+export function matrix(rows: number, columns: number, data?: ArrayLike<number>): Matrix {
+  const size = rows * columns;
+  if (data && data.length !== size)
+    throw new ShapeError(`matrix: data has ${data.length} entries, expected ${rows} × ${columns} = ${size}`);
+  return { rows, columns, data: data ? Float64Array.from(data) : new Float64Array(size) };
+}
+
+export const zeros = (rows: number, columns: number): Matrix => matrix(rows, columns);
+export const zerosLike = (m: Matrix): Matrix => zeros(m.rows, m.columns);
+
+/** One column: `[entries.length, 1]`. */
+export const column = (entries: ArrayLike<number>): Matrix => matrix(entries.length, 1, entries);
+
+/** From nested rows; every row as long as the first. */
+export function fromRows(rows: readonly (readonly number[])[]): Matrix {
+  const columns = rows[0]?.length ?? 0;
+  rows.forEach((row, i) => {
+    if (row.length !== columns)
+      throw new ShapeError(`fromRows: row ${i} has ${row.length} entries, expected ${columns}`);
+  });
+  return matrix(rows.length, columns, rows.flat());
+}
+
+/** Nested rows, for JSON and for people. */
+export const toRows = (m: Matrix): number[][] =>
+  Array.from({ length: m.rows }, (_, i) => Array.from(m.data.subarray(i * m.columns, (i + 1) * m.columns)));
+
+/** Entry (i, j), zero-based; throws outside the matrix. */
+export function at(m: Matrix, i: number, j = 0): number {
+  if (!(i >= 0 && i < m.rows && j >= 0 && j < m.columns))
+    throw new ShapeError(`at: entry (${i}, ${j}) is outside shape ${shapeOf(m)}`);
+  return m.data[i * m.columns + j]!;
+}
+
+/** A copy of `m` with entry (i, j) replaced. */
+export function withEntry(m: Matrix, i: number, j: number, value: number): Matrix {
+  at(m, i, j);
+  const next = matrix(m.rows, m.columns, m.data);
+  next.data[i * m.columns + j] = value;
+  return next;
+}
+
+/** Matrix product: `[r, n] · [n, c] → [r, c]`. */
+export function multiply(a: Matrix, b: Matrix): Matrix {
+  if (a.columns !== b.rows)
+    throw new ShapeError(`multiply: right factor has shape ${shapeOf(b)}, expected [${a.columns}, any]`);
+  const out = zeros(a.rows, b.columns);
+  for (let i = 0; i < a.rows; i++)
+    for (let k = 0; k < a.columns; k++) {
+      const factor = a.data[i * a.columns + k]!;
+      for (let j = 0; j < b.columns; j++) out.data[i * b.columns + j]! += factor * b.data[k * b.columns + j]!;
+    }
+  return out;
+}
+
+export function transpose(m: Matrix): Matrix {
+  const out = zeros(m.columns, m.rows);
+  for (let i = 0; i < m.rows; i++)
+    for (let j = 0; j < m.columns; j++) out.data[j * m.rows + i] = m.data[i * m.columns + j]!;
+  return out;
+}
+
+/** Sum of terms. A term of one column (a bias) is added to every column of the others. */
+export function add(...terms: readonly Matrix[]): Matrix {
+  const widest = terms.reduce((a, b) => (b.columns > a.columns ? b : a));
+  const out = zerosLike(widest);
+  terms.forEach((term, n) => {
+    const broadcast = term.columns === 1 && term.rows === widest.rows;
+    if (!broadcast) expectSame('add', `term ${n}`, term, widest);
+    for (let i = 0; i < out.data.length; i++)
+      out.data[i]! += term.data[broadcast ? Math.floor(i / out.columns) : i]!;
+  });
+  return out;
+}
+
+/** Entry by entry `f(a, b)` of two matrices of one shape. */
+export function zip(where: string, a: Matrix, b: Matrix, f: (a: number, b: number) => number): Matrix {
+  expectSame(where, 'right side', b, a);
+  return { ...a, data: a.data.map((value, i) => f(value, b.data[i]!)) };
+}
+
+export const map = (m: Matrix, f: (value: number) => number): Matrix => ({ ...m, data: m.data.map((v) => f(v)) });
+export const subtract = (a: Matrix, b: Matrix): Matrix => zip('subtract', a, b, (x, y) => x - y);
+export const hadamard = (a: Matrix, b: Matrix): Matrix => zip('hadamard', a, b, (x, y) => x * y);
+export const scale = (m: Matrix, factor: number): Matrix => map(m, (v) => v * factor);
+
+/** `[r, c] → [r, 1]`: each row summed over the batch. */
+export function sumColumns(m: Matrix): Matrix {
+  return matrix(m.rows, 1, toRows(m).map((row) => row.reduce((a, b) => a + b, 0)));
+}
+
+/** Each column j of `m` times `weights[j]`: masks finished sequences of a padded batch. */
+export function scaleColumns(m: Matrix, weights: readonly number[]): Matrix {
+  if (weights.length !== m.columns)
+    throw new ShapeError(`scaleColumns: ${weights.length} weights, expected ${m.columns}`);
+  return { ...m, data: m.data.map((v, i) => v * weights[i % m.columns]!) };
+}
+
+/** √Σ m², the Euclidean (Frobenius) norm; scaled so that it neither overflows nor underflows on the way. */
+export const norm = (...ms: readonly Matrix[]): number => Math.hypot(...ms.map((m) => Math.hypot(...m.data)));

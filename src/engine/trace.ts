@@ -1,0 +1,99 @@
+// The record of a run: an immutable, serialisable list of micro-steps and every value they read or wrote.
+// Figures draw traces, graders compare traces, workers send traces, fixtures are traces.
+import type { NonlinearityName } from './activations.ts';
+import { equationOf, type Equation, type EquationId } from './equations.ts';
+import { faultyExpression, type FaultId } from './faults.ts';
+import { fromRows, toRows, type Matrix } from './matrix.ts';
+import type { Reduction } from './losses.ts';
+import { symbolOf, type SymbolId } from './symbols.ts';
+
+/** A quantity of this run: a symbol, at a step where it has time (1 … τ; 0 is the initial state), else null. */
+export interface QuantityRef {
+  readonly symbol: SymbolId;
+  readonly step: number | null;
+}
+
+export type Phase = 'forward' | 'backward' | 'update';
+
+/** The smallest thing a reader steps through: one equation, at one time step, writing one quantity. */
+export interface MicroStep {
+  readonly phase: Phase;
+  /** The time step t, 1 … τ; null for what belongs to no step (the total loss, the update). */
+  readonly t: number | null;
+  readonly equation: EquationId;
+  readonly reads: readonly QuantityRef[];
+  readonly writes: QuantityRef;
+}
+
+export interface TraceSpec {
+  readonly cell: 'rnn';
+  readonly nonlinearity: NonlinearityName;
+  readonly reduction: Reduction;
+  /** k > 0: gradients are cut every k steps. */
+  readonly truncate: number;
+  readonly steps: number;
+  readonly inputs: number;
+  readonly hiddens: number;
+  readonly outputs: number;
+  /** What the parameters were drawn from; edits are not in it. */
+  readonly seed: number;
+  /** Learning rate α. */
+  readonly alpha: number;
+  /** Mistakes made on purpose in the backward pass. */
+  readonly faults: readonly FaultId[];
+}
+
+export interface Trace {
+  readonly version: 1;
+  readonly spec: TraceSpec;
+  readonly steps: readonly MicroStep[];
+  /** By {@link keyOf}. Every matrix has one column or is a weight matrix: a trace is of one sequence. */
+  readonly values: Readonly<Record<string, Matrix>>;
+}
+
+export const keyOf = ({ symbol, step }: QuantityRef): string => (step === null ? symbol : `${symbol}@${step}`);
+
+/** A reference to `symbol` at `step`, which is dropped for a symbol without time. */
+export const quantity = (symbol: SymbolId, step: number | null = null): QuantityRef => ({
+  symbol,
+  step: symbolOf(symbol).timed ? step : null,
+});
+
+/** The value of a quantity. @throws RangeError where the trace has none. */
+export function valueOf(trace: Trace, q: QuantityRef): Matrix {
+  const found = trace.values[keyOf(q)];
+  if (!found) throw new RangeError(`valueOf: the trace has no ${keyOf(q)}`);
+  return found;
+}
+
+/** The equation a micro-step is an instance of, with the trace's faults in it. */
+export function equationIn(trace: { spec: Pick<TraceSpec, 'faults'> }, id: EquationId): Equation {
+  const equation = equationOf(id);
+  const expression = faultyExpression(id, trace.spec.faults);
+  return expression ? { ...equation, expression } : equation;
+}
+
+const writersOf = new WeakMap<Trace, Map<string, number>>();
+
+/** Index of the micro-step that wrote a quantity; −1 for what was given (inputs, parameters, h⁽⁰⁾). */
+export function writerOf(trace: Trace, q: QuantityRef): number {
+  let writers = writersOf.get(trace);
+  if (!writers) {
+    writers = new Map(trace.steps.map((step, index) => [keyOf(step.writes), index]));
+    writersOf.set(trace, writers);
+  }
+  return writers.get(keyOf(q)) ?? -1;
+}
+
+/** As plain JSON: matrices as rows. */
+export const traceToJson = (trace: Trace): unknown => ({
+  ...trace,
+  values: Object.fromEntries(Object.entries(trace.values).map(([key, m]) => [key, toRows(m)])),
+});
+
+/** From {@link traceToJson}. @throws RangeError for another version. */
+export function traceFromJson(json: unknown): Trace {
+  const { version, spec, steps, values } = json as { version: number; spec: TraceSpec; steps: MicroStep[]; values: Record<string, number[][]> };
+  if (version !== 1) throw new RangeError(`traceFromJson: version is ${version}, expected 1`);
+  return { version, spec, steps, values: Object.fromEntries(Object.entries(values).map(([key, rows]) => [key, fromRows(rows)])) };
+}
