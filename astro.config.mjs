@@ -9,6 +9,11 @@ import { csp } from './src/tools/csp.ts';
 
 export default defineConfig({
   output: 'static',
-  markdown: { processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex] }) },
+  markdown: {
+    shikiConfig: { theme: 'css-variables' },
+    processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex] }),
+  },
   integrations: [mdx(), svelte(), csp()],
+  // A font inlined as a data: URL would be refused by the pages' font-src.
+  vite: { build: { assetsInlineLimit: (file) => (/\.woff2?$/.test(file) ? false : undefined) } },
 });

@@ -21,11 +21,16 @@ for (const name of ['structuredClone', ...Object.keys(globals.builtin)]) {
   if (name !== 'Date' && name !== 'globalThis') OUTSIDE_WORLD.delete(name);
 }
 
+const IGNORE_UNDERSCORED = {
+  argsIgnorePattern: '^_',
+  varsIgnorePattern: '^_',
+  caughtErrorsIgnorePattern: '^_',
+};
+
 export default defineConfig(
   globalIgnores(['dist/', '.astro/', 'test-results/', 'playwright-report/', 'tests/fixtures/']),
   js.configs.recommended,
   ts.configs.recommended,
-  ts.configs.stylistic,
   svelte.configs.recommended,
   astro.configs.recommended,
   {
@@ -39,12 +44,9 @@ export default defineConfig(
       'no-eval': 'error',
       'no-implied-eval': 'error',
       'no-undef': 'off', // TypeScript knows better.
-      'no-var': 'error',
       'prefer-const': 'error',
-      '@typescript-eslint/array-type': 'off',
-      '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', IGNORE_UNDERSCORED],
     },
   },
   {

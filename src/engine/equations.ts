@@ -4,7 +4,7 @@ import {
   add, apply, diagonal, divide, matVec, outer, ref, refAtStep, scale, slope, subtract, sumOverTime, transpose,
   type Expression, type Ref,
 } from './expression/tree.ts';
-import { derived, parameterIds, symbolOf, type SymbolId } from './symbols.ts';
+import { derived, parameterIds, type SymbolId } from './symbols.ts';
 
 export type EquationId = string;
 

@@ -82,7 +82,7 @@ const forward: Record<SymbolId, Base> = {
   'readout.yHat': timed('prediction', 'output', 'K', everywhere(name('\\hat{y}', 'ŷ', 'yHat'))),
   'loss.y': timed('target', 'output', '1', everywhere(name('y'))),
   'loss.step': timed('loss of one step', 'loss', '1', everywhere(name('L'))),
-  'loss.total': { ...constant('loss', everywhere(name('L'))), role: 'loss' },
+  'loss.total': { ...constant('loss', everywhere(name('L', 'L', 'loss'))), role: 'loss' },
   'loss.count': constant('number of targets', everywhere(name('N'))),
   'time.tau': constant('number of steps', everywhere(name('\\tau', 'τ', 'tau'))),
   'update.alpha': constant('learning rate', everywhere(name('\\alpha', 'α', 'alpha'))),
