@@ -1,0 +1,38 @@
+// Browser tests run against the built site (dist/), served by our own server, in a Chromium that is already there.
+import { defineConfig } from '@playwright/test';
+import { findBrowser, thisMachine } from '../browser-path.ts';
+
+// `npm test` has found the browser already; run by hand, Playwright looks for one, once for all its processes.
+const executablePath = (process.env['UNROLLED_BROWSER'] ??= findBrowser(await thisMachine())?.path ?? '');
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../../test-results',
+  globalSetup: './support/server.ts',
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  forbidOnly: Boolean(process.env['CI']),
+  // Software WebGL on two busy cores is slow; a hang still ends well before the run's own limit.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    headless: true,
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath === '' ? {} : { executablePath }),
+      args: [
+        '--no-sandbox', // As root, where CI often runs, Chromium refuses to start with it.
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

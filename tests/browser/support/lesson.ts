@@ -1,0 +1,40 @@
+// Opening a page and waiting until its figures are alive.
+import type { Page } from '@playwright/test';
+import { lessonPath } from './pages.ts';
+
+/**
+ * Scrolls every island of the page into view once and waits until it is hydrated; ends at the top of the page.
+ * Islands out of sight for good (in a closed <details>, say) are left asleep.
+ * @throws {Error} naming the component, if one does not come alive within 20 s
+ */
+export async function hydrateAll(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const seen = new Set<Element>();
+    const next = (): Element | undefined =>
+      // An island has no box of its own (`display: contents`), but what it holds has; alive, it has lost `ssr`.
+      [...document.querySelectorAll('astro-island[ssr]')].find(
+        (island) => !seen.has(island) && (island.firstElementChild?.getClientRects().length ?? 0) > 0,
+      );
+    for (let island = next(); island; island = next()) {
+      const asleep = island;
+      seen.add(asleep);
+      await new Promise<void>((done, fail) => {
+        const name = asleep.getAttribute('component-url') ?? 'an island';
+        setTimeout(() => fail(new Error(`hydrateAll: ${name} did not come alive`)), 20_000);
+        asleep.addEventListener('astro:hydrate', () => done(), { once: true });
+        asleep.firstElementChild?.scrollIntoView({ block: 'center', behavior: 'instant' });
+      });
+    }
+    scrollTo({ top: 0, behavior: 'instant' });
+  });
+}
+
+/**
+ * Opens a lesson with every figure alive.
+ * @param number in two digits
+ * @param hash a permalink's query or fragment, with its `?` or `#`
+ */
+export async function openLesson(page: Page, number = '06', hash = ''): Promise<void> {
+  await page.goto(lessonPath(number) + hash);
+  await hydrateAll(page);
+}

@@ -1,0 +1,28 @@
+// The pages of the built site, as paths from its root: `/`, `/lessons/`, `/404.html`.
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The built site: dist/, or the folder that UNROLLED_DIST names. */
+export const DIST = resolve(
+  process.env['UNROLLED_DIST'] ?? fileURLToPath(new URL('../../../dist/', import.meta.url)),
+);
+
+/** Every built page, in alphabetical order. */
+export function builtPages(): string[] {
+  return readdirSync(DIST, { recursive: true, encoding: 'utf8' })
+    .map((file) => `/${file.replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith('.html'))
+    .map((file) => file.replace(/\/index\.html$/, '/'))
+    .sort();
+}
+
+/**
+ * The path of a lesson by its number in two digits.
+ * @throws {Error} if no such lesson was built
+ */
+export function lessonPath(number: string): string {
+  const path = builtPages().find((page) => page.split('/').some((part) => part.startsWith(`${number}-`)));
+  if (path === undefined) throw new Error(`lessonPath: no page of lesson ${number} in ${DIST}`);
+  return path;
+}
