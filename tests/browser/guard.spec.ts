@@ -49,7 +49,7 @@ test.describe('the guard catches', () => {
   });
 });
 
-test('trouble fails a test that did not ask for it', async ({ page }) => {
+test('(meant to fail) trouble fails a test that did not ask for it', async ({ page }) => {
   test.fail();
   await page.goto('/');
   await page.evaluate(() => console.error('caused on purpose'));
