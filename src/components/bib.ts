@@ -40,8 +40,13 @@ export function parseBib(text: string): Map<string, Reference> {
       if (!match || match.index >= end) break;
       const stop = closing(text, field.lastIndex - 1);
       const value = text.slice(field.lastIndex, stop - 1);
-      if (value.includes('\\')) throw new Error(`bib: ${key}.${match[1]} holds a TeX command; write it in UTF-8`);
-      fields[match[1]!.toLowerCase()] = value.replace(/[{}]/g, '').replace(/--/g, '–').replace(/\s+/g, ' ').trim();
+      if (value.includes('\\'))
+        throw new Error(`bib: ${key}.${match[1]} holds a TeX command; write it in UTF-8`);
+      fields[match[1]!.toLowerCase()] = value
+        .replace(/[{}]/g, '')
+        .replace(/--/g, '–')
+        .replace(/\s+/g, ' ')
+        .trim();
       at = text[stop] === ',' ? stop + 1 : stop;
     }
     entries.set(key, { key, type: type.toLowerCase(), fields });
@@ -57,7 +62,10 @@ const references = parseBib(source);
  */
 export function reference(key: string): Reference {
   const found = references.get(key);
-  if (!found) throw new Error(`reference: no entry "${key}" in content/references.bib; it has ${[...references.keys()].join(', ')}`);
+  if (!found)
+    throw new Error(
+      `reference: no entry "${key}" in content/references.bib; it has ${[...references.keys()].join(', ')}`,
+    );
   return found;
 }
 

@@ -11,7 +11,8 @@ export function inline(text: string): string {
   return text
     .split(/(\$[^$]+\$|`[^`]+`)/)
     .map((piece) => {
-      if (/^\$.+\$$/s.test(piece)) return katex.renderToString(piece.slice(1, -1), { output: 'htmlAndMathml', throwOnError: true });
+      if (/^\$.+\$$/s.test(piece))
+        return katex.renderToString(piece.slice(1, -1), { output: 'htmlAndMathml', throwOnError: true });
       const safe = piece.replace(/[&<>"]/g, (c) => escapes[c]!);
       if (/^`.+`$/s.test(safe)) return `<code>${safe.slice(1, -1)}</code>`;
       return safe.replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>').replace(/\*(.+?)\*/g, '<em>$1</em>');
