@@ -30,7 +30,7 @@ export interface BackwardRun {
 /**
  * Gradients of the loss, itemised by time.
  * @param dOutputs gradient that reaches the output state of each time from outside, [hiddens, batch]
- * @param truncate k > 0: gradients do not cross from step k, 2k, … (zero-based) to the step before. 0: never cut.
+ * @param truncate k > 0: gradients do not cross from step k, 2k, … (zero-based, in the order of the run) to the step before it. 0: never cut.
  */
 export function bptt(
   cell: Cell,
@@ -45,7 +45,9 @@ export function bptt(
   let bypass: Values = mapStates(cell, (id) => zerosLike(run.steps[0]!.previous[id]!));
   let gradients: Values = {};
 
-  for (const t of timeOrder(run.steps.length, run.order).reverse()) {
+  const times = timeOrder(run.steps.length, run.order);
+  for (let n = times.length - 1; n >= 0; n--) {
+    const t = times[n]!;
     const { x, previous, values, live } = run.steps[t]!;
     const ended = live.map((l) => 1 - l);
     const fromOutput = scaleColumns(dOutputs[t]!, live);
@@ -58,7 +60,7 @@ export function bptt(
     steps[t] = { fromOutput, fromFuture, dStates, inner, dInput, dParameters };
     gradients = sumValues(gradients, dParameters);
 
-    const cut = truncate > 0 && t > 0 && t % truncate === 0;
+    const cut = truncate > 0 && n > 0 && n % truncate === 0;
     carried = cut ? {} : dPrevious;
     bypass = mapStates(cell, (id) => (cut ? zerosLike(bypass[id]!) : scaleColumns(dStates[id]!, ended)));
   }

@@ -121,4 +121,8 @@ export function scaleColumns(m: Matrix, weights: readonly number[]): Matrix {
 }
 
 /** √Σ m², the Euclidean (Frobenius) norm; scaled so that it neither overflows nor underflows on the way. */
-export const norm = (...ms: readonly Matrix[]): number => Math.hypot(...ms.map((m) => Math.hypot(...m.data)));
+export function norm(...ms: readonly Matrix[]): number {
+  const largest = ms.reduce((most, { data }) => data.reduce((l, v) => Math.max(l, Math.abs(v)), most), 0);
+  if (largest === 0 || !Number.isFinite(largest)) return largest;
+  return largest * Math.sqrt(ms.reduce((sum, { data }) => data.reduce((s, v) => s + (v / largest) ** 2, sum), 0));
+}
