@@ -1,0 +1,59 @@
+// `npm run oracle -- --backend reference DIR`: every case in a folder through a backend, a line each.
+// Exits with 1 where a case failed or could not be read, with 2 where it was called wrongly.
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { backends, type OracleBackend } from './backend.ts';
+import { judge, type Verdict } from './verdict.ts';
+
+class UsageError extends Error {}
+
+const names = Object.keys(backends).join(' | ');
+
+function readArguments(args: string[]): {
+  load: () => Promise<OracleBackend>;
+  folder: string;
+  files: string[];
+} {
+  let parsed;
+  try {
+    parsed = parseArgs({ args, options: { backend: { type: 'string' } }, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+  const { backend } = parsed.values;
+  const [folder, ...more] = parsed.positionals;
+  if (backend === undefined) throw new UsageError(`no --backend, expected ${names}`);
+  if (!Object.hasOwn(backends, backend))
+    throw new UsageError(`unknown backend ${JSON.stringify(backend)}, expected ${names}`);
+  if (folder === undefined || more.length)
+    throw new UsageError(`${parsed.positionals.length} folders, expected one folder of cases`);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UsageError(`no folder ${folder}`);
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .sort();
+  if (!files.length) throw new UsageError(`no cases in ${folder}, expected *.json`);
+  return { load: backends[backend]!, folder, files };
+}
+
+async function main(args: string[]): Promise<number> {
+  const { load, folder, files } = readArguments(args);
+  const backend = await load();
+  const verdicts: Verdict[] = [];
+  for (const file of files) {
+    const verdict = await judge(backend, file, readFileSync(join(folder, file), 'utf8'));
+    console.log(verdict.line);
+    verdicts.push(verdict);
+  }
+  const count = (status: Verdict['status']): number => verdicts.filter((v) => v.status === status).length;
+  console.log(`${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`);
+  return count('failed') ? 1 : 0;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`oracle: ${error.message}\nusage: npm run oracle -- --backend ${names} DIR`);
+  process.exitCode = 2;
+}
