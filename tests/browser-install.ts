@@ -17,7 +17,7 @@ export function installSteps(machine: Machine, isRoot: boolean): InstallStep[] {
     name: 'apt-get install chromium',
     commands: [
       ['apt-get', 'update'],
-      ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium'],
+      ['apt-get', 'install', '-y', 'chromium'],
     ],
   };
   const download: InstallStep = {

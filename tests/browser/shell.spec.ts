@@ -56,6 +56,7 @@ for (const path of builtPages()) {
 
     for (const colorScheme of ['light', 'dark'] as const) {
       test(`is accessible and fits, ${colorScheme}`, async ({ page }) => {
+        test.setTimeout(120_000); // Axe reads a page of figures three times over.
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.goto(path);
         await hydrateAll(page);

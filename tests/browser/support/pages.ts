@@ -1,5 +1,5 @@
 // The pages of the built site, as paths from its root: `/`, `/lessons/`, `/404.html`.
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,8 +8,12 @@ export const DIST = resolve(
   process.env['UNROLLED_DIST'] ?? fileURLToPath(new URL('../../../dist/', import.meta.url)),
 );
 
-/** Every built page, in alphabetical order. */
+/**
+ * Every built page, in alphabetical order.
+ * @throws {Error} if the site has not been built
+ */
 export function builtPages(): string[] {
+  if (!existsSync(DIST)) throw new Error(`builtPages: no ${DIST}; build the site first: npm run build`);
   return readdirSync(DIST, { recursive: true, encoding: 'utf8' })
     .map((file) => `/${file.replaceAll('\\', '/')}`)
     .filter((file) => file.endsWith('.html'))
