@@ -56,5 +56,6 @@ describe('cyclesIn', () => {
     expect(cyclesIn(chain)).toEqual([]);
     chain.set('src/c.ts', ['./b.ts']);
     expect(cyclesIn(chain)).toEqual([['src/b.ts', 'src/c.ts', 'src/b.ts']]);
+    expect(cyclesIn(new Map([['src/Tree.svelte', ['./Tree.svelte']]]))).toEqual([]);
   });
 });

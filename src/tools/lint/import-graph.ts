@@ -42,7 +42,10 @@ export function readImportGraph(root: string, folders: readonly string[]): Impor
   return graph;
 }
 
-/** Every cycle that a depth-first walk meets, each as the list of its files, first one repeated at the end. */
+/**
+ * Every cycle that a depth-first walk meets, each as the list of its files, first one repeated at the end.
+ * A file that imports itself is none: so a Svelte component draws itself inside itself.
+ */
 export function cyclesIn(graph: ImportGraph): string[][] {
   const cycles: string[][] = [];
   const done = new Set<string>();
@@ -55,7 +58,7 @@ export function cyclesIn(graph: ImportGraph): string[][] {
     if (done.has(file)) return;
     for (const specifier of graph.get(file) ?? []) {
       const target = targetOf(file, specifier);
-      if (target !== undefined && graph.has(target)) visit(target, [...trail, file]);
+      if (target !== undefined && target !== file && graph.has(target)) visit(target, [...trail, file]);
     }
     done.add(file);
   }
