@@ -82,6 +82,7 @@ function embed(table: Matrix, tokens: readonly number[]): Matrix {
 }
 
 export function forwardPass(spec: NetworkSpec, parameters: Values, batch: Batch): ForwardPass {
+  if (!batch.inputs.length) throw new RangeError('forwardPass: 0 steps, expected at least 1');
   if (batch.targets.length !== batch.inputs.length)
     throw new RangeError(`forwardPass: targets for ${batch.targets.length} steps, expected ${batch.inputs.length}`);
   const inputs = isTokens(batch.inputs)

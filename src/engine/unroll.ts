@@ -42,7 +42,7 @@ const select = (live: readonly number[], fresh: Matrix, old: Matrix): Matrix =>
 
 /**
  * Runs `cell` over `inputs` ([inputs, batch] for each time) from the states `initial` ([hiddens, batch] each).
- * @throws ShapeError where an input's shape differs from the first one's.
+ * @throws ShapeError where an input's shape differs from the first one's; RangeError where lengths do not fit the batch.
  */
 export function unroll(
   cell: Cell,
@@ -54,6 +54,7 @@ export function unroll(
   const { lengths, order = 'forward' } = options;
   const steps: ForwardStep[] = [];
   const first = inputs[0];
+  if (lengths) checkLengths(lengths, first?.columns ?? 0, inputs.length);
   let previous = initial;
   for (const t of timeOrder(inputs.length, order)) {
     const x = inputs[t]!;
@@ -69,4 +70,11 @@ export function unroll(
   }
   const outputs = steps.map(({ states, live }) => scaleColumns(states[cell.output]!, live));
   return { steps, outputs, order };
+}
+
+function checkLengths(lengths: readonly number[], batch: number, steps: number): void {
+  if (lengths.length !== batch) throw new RangeError(`unroll: ${lengths.length} lengths, expected ${batch}`);
+  for (const length of lengths)
+    if (!Number.isInteger(length) || length < 0 || length > steps)
+      throw new RangeError(`unroll: length ${length}, expected an integer from 0 to ${steps}`);
 }
