@@ -85,15 +85,17 @@ export function writerOf(trace: Trace, q: QuantityRef): number {
   return writers.get(keyOf(q)) ?? -1;
 }
 
-/** As plain JSON: matrices as rows. */
+/** As plain JSON: matrices as rows; NaN and ±Infinity, which JSON lacks, by name. */
 export const traceToJson = (trace: Trace): unknown => ({
   ...trace,
-  values: Object.fromEntries(Object.entries(trace.values).map(([key, m]) => [key, toRows(m)])),
+  values: Object.fromEntries(
+    Object.entries(trace.values).map(([key, m]) => [key, toRows(m).map((row) => row.map((v) => (Number.isFinite(v) ? v : String(v))))]),
+  ),
 });
 
 /** From {@link traceToJson}. @throws RangeError for another version. */
 export function traceFromJson(json: unknown): Trace {
-  const { version, spec, steps, values } = json as { version: number; spec: TraceSpec; steps: MicroStep[]; values: Record<string, number[][]> };
+  const { version, spec, steps, values } = json as { version: number; spec: TraceSpec; steps: MicroStep[]; values: Record<string, (number | string)[][]> };
   if (version !== 1) throw new RangeError(`traceFromJson: version is ${version}, expected 1`);
-  return { version, spec, steps, values: Object.fromEntries(Object.entries(values).map(([key, rows]) => [key, fromRows(rows)])) };
+  return { version, spec, steps, values: Object.fromEntries(Object.entries(values).map(([key, rows]) => [key, fromRows(rows.map((row) => row.map(Number)))])) };
 }
