@@ -7,8 +7,8 @@ const selector = (id: SymbolId) => `[data-ref="${CSS.escape(id)}"]`;
 /** HTML gets a ground in its own hue, SVG a halo; what lights is told by more than colour: text is underlined as well. */
 const rules = (id: SymbolId) => `
   ${selector(id)}:not(svg *) {
-    background: color-mix(in srgb, var(--role, currentColor) 14%, transparent);
-    box-shadow: 0 0 0 0.15em color-mix(in srgb, var(--role, currentColor) 14%, transparent), 0 0.22em 0 0 var(--role, currentColor);
+    background: color-mix(in srgb, var(--role, currentColor) 8%, transparent);
+    box-shadow: 0 0 0 0.15em color-mix(in srgb, var(--role, currentColor) 8%, transparent), 0 0.22em 0 0 var(--role, currentColor);
     border-radius: 2px;
   }
   svg ${selector(id)} { filter: drop-shadow(0 0 1.5px var(--role)) drop-shadow(0 0 3px var(--role)); }

@@ -20,7 +20,7 @@ export interface Settings {
 }
 
 export const defaults: Settings = {
-  word: 'hello', hiddens: 4, seed: 20, nonlinearity: 'tanh', reduction: 'sum', truncate: 0, alpha: 0.1, edits: {}, faults: [],
+  word: 'hello', hiddens: 4, seed: 329, nonlinearity: 'tanh', reduction: 'sum', truncate: 0, alpha: 0.1, edits: {}, faults: [],
 };
 
 export const limits = {

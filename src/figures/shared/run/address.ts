@@ -1,0 +1,34 @@
+// Keeps the address bar and the running example in step: what a link holds is taken up once, what changes is written back.
+import { atom } from 'nanostores';
+import { fromQuery, toQuery } from './permalink.ts';
+import { cursor, moveTo, openingStep, run, settings } from './stores.ts';
+
+/** Why the link that brought the reader here was refused; null where it was fine. */
+export const linkProblem = atom<string | null>(null);
+
+let started = false;
+
+/** Takes up `location.search`, then follows the stores. Calls after the first do nothing. */
+export function startAddress(): void {
+  if (started) return;
+  started = true;
+  const { settings: asked, at, problem } = fromQuery(location.search);
+  linkProblem.set(problem);
+  settings.set(asked);
+  const count = run.get().shown.steps.length;
+  if (at !== null && at >= count) linkProblem.set(`it asks for step ${at + 1}, but this run has ${count}`);
+  moveTo(at !== null && at < count ? at : openingStep(run.get().shown));
+
+  let due: ReturnType<typeof setTimeout> | undefined;
+  const write = () => {
+    clearTimeout(due);
+    // browsers refuse more than about a hundred changes of address in ten seconds: scrubbing makes many
+    due = setTimeout(() => history.replaceState(history.state, '', permalink() + location.hash), 200);
+  };
+  settings.listen(write);
+  cursor.listen(write);
+}
+
+/** The path and query that bring back this state. */
+export const permalink = (): string =>
+  location.pathname + toQuery(settings.get(), { at: cursor.get() }, openingStep(run.get().shown));

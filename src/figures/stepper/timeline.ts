@@ -1,0 +1,65 @@
+// The film strip: one frame for each micro-step, in groups by time step. Geometry only; px.
+import type { Phase, Trace } from '../../engine/trace.ts';
+
+export interface FrameBox {
+  readonly index: number;
+  readonly x: number;
+  readonly width: number;
+  readonly phase: Phase;
+}
+
+export interface FrameGroup {
+  readonly phase: Phase;
+  /** null: the total loss, the update. */
+  readonly t: number | null;
+  readonly first: number;
+  readonly last: number;
+  readonly x: number;
+  readonly width: number;
+}
+
+export interface FilmStrip {
+  readonly frames: readonly FrameBox[];
+  readonly groups: readonly FrameGroup[];
+}
+
+/** Runs of micro-steps of one phase and one t; the total loss joins the last forward group. */
+export function groupsOf(trace: Trace): Omit<FrameGroup, 'x' | 'width'>[] {
+  const groups: { phase: Phase; t: number | null; first: number; last: number }[] = [];
+  trace.steps.forEach((step, index) => {
+    const open = groups.at(-1);
+    const joins = open && open.phase === step.phase && (open.t === step.t || (step.phase === 'forward' && step.t === null));
+    if (joins) open.last = index;
+    else groups.push({ phase: step.phase, t: step.t, first: index, last: index });
+  });
+  return groups;
+}
+
+/** All frames inside `width`, equally wide, a gap between groups and a larger one where the film turns round. */
+export function filmStrip(trace: Trace, width: number): FilmStrip {
+  const groups = groupsOf(trace);
+  const gaps = groups.map((g, i) => (i === 0 ? 0 : groups[i - 1]!.phase === g.phase ? 4 : 9));
+  const between = gaps.reduce((a, b) => a + b, 0);
+  const pitch = (width - between) / trace.steps.length;
+  let x = 0;
+  const frames: FrameBox[] = [];
+  const placed = groups.map((group, i) => {
+    x += gaps[i]!;
+    const start = x;
+    for (let index = group.first; index <= group.last; index++, x += pitch)
+      frames.push({ index, x, width: Math.max(0.6, pitch - Math.min(1.4, pitch * 0.22)), phase: group.phase });
+    return { ...group, x: start, width: x - start };
+  });
+  return { frames, groups: placed };
+}
+
+/** First micro-step of the group after (or before) the one that holds `index`; the ends where there is none. */
+export function neighbourGroup(trace: Trace, index: number, direction: 1 | -1): number {
+  const groups = groupsOf(trace);
+  const here = groups.findIndex((g) => g.first <= index && index <= g.last);
+  if (direction === -1 && index > groups[here]!.first) return groups[here]!.first;
+  return groups[here + direction]?.first ?? (direction === 1 ? trace.steps.length - 1 : 0);
+}
+
+/** The micro-step at which the film turns round. */
+export const firstBackward = (trace: Trace): number => trace.steps.findIndex((s) => s.phase === 'backward');
