@@ -4,7 +4,7 @@ import {
   add, apply, diagonal, divide, matVec, outer, ref, refAtStep, scale, slope, subtract, sumOverTime, transpose,
   type Expression, type Ref,
 } from './expression/tree.ts';
-import { derived, parameterIds, type SymbolId } from './symbols.ts';
+import { gradientIds, parameterIds, type SymbolId } from './symbols.ts';
 
 export type EquationId = string;
 
@@ -62,7 +62,7 @@ const copies: Record<string, Expression> = {
   'readout.c': dO,
 };
 for (const id of parameterIds) {
-  const { copy, sum, next } = derived(id);
+  const { copy, sum, next } = gradientIds(id);
   const product = copies[id]!;
   const of = product.op === 'outer' ? 'the gradient at its output times the value at its input' : 'the gradient at its output, as it is';
   define(copy, product, `The copy of {${id}} used at this step: ${of}.`);

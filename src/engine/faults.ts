@@ -1,7 +1,7 @@
 // The classic mistakes in a hand-written backward pass, as equations put in place of the right ones.
 import { equationOf, type EquationId } from './equations.ts';
 import { add, divide, matVec, outer, ref, type Expression } from './expression/tree.ts';
-import { derived, parameterIds } from './symbols.ts';
+import { gradientIds, parameterIds } from './symbols.ts';
 
 export type FaultId = 'no-slope' | 'not-transposed' | 'no-future' | 'last-step-only' | 'wrong-previous' | 'average';
 
@@ -15,7 +15,7 @@ export interface Fault {
   readonly replaces: Readonly<Record<EquationId, Expression>>;
 }
 
-const sums = parameterIds.map((id) => derived(id));
+const sums = parameterIds.map((id) => gradientIds(id));
 const zero: Expression = { op: 'zero', like: 'rnn.dhFromFuture' };
 
 const list: Fault[] = [

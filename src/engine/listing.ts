@@ -5,7 +5,7 @@ import { assignment, identifier, type Dialect, type Token } from './expression/c
 import { ref } from './expression/tree.ts';
 import type { Reduction } from './losses.ts';
 import type { NonlinearityName } from './activations.ts';
-import { derived, parameterIds } from './symbols.ts';
+import { gradientIds, parameterIds } from './symbols.ts';
 
 export interface Line {
   readonly indent: number;
@@ -55,18 +55,18 @@ export function listing({ nonlinearity, reduction, convention, dialect }: Listin
     line('forward', 0, `loss.total${mean}`, 'const '),
     plain('backward', 0, python ? 'for t in range(tau, 0, -1):' : 'for (let t = tau; t >= 1; t--) {'),
     ...[`readout.do${mean}`, 'rnn.dh', `rnn.da${relu}`].map((id) => line('backward', 1, id, 'const ')),
-    ...parameterIds.map((id) => line('backward', 1, derived(id).sum)),
+    ...parameterIds.map((id) => line('backward', 1, gradientIds(id).sum)),
     remember,
     ...close('backward'),
-    ...parameterIds.map((id) => line('update', 0, derived(id).next)),
+    ...parameterIds.map((id) => line('update', 0, gradientIds(id).next)),
   ];
 }
 
 /** The per-step copy printed inside its running sum: `dW = add(dW, outer(da, h[t - 1]))`. */
 function copyInlined(id: EquationId) {
-  const parameterId = parameterIds.find((p) => derived(p).sum === id);
+  const parameterId = parameterIds.find((p) => gradientIds(p).sum === id);
   if (!parameterId) return undefined;
-  const { copy } = derived(parameterId);
+  const { copy } = gradientIds(parameterId);
   return { [copy]: equationOf(copy).expression };
 }
 

@@ -1,6 +1,6 @@
 // The order of micro-steps of a run: forward through t = 1 … τ, backward through t = τ … 1, then the update.
 import { references } from './expression/tree.ts';
-import { derived, parameterIds } from './symbols.ts';
+import { gradientIds, parameterIds } from './symbols.ts';
 import { equationIn, quantity, type MicroStep, type Phase, type TraceSpec } from './trace.ts';
 import type { EquationId } from './equations.ts';
 
@@ -26,7 +26,7 @@ export function rnnProgram(spec: ProgramSpec): MicroStep[] {
   const backward = (t: number) => [
     ...[`readout.do${mean}`, 'rnn.dhFromOutput', `rnn.dhFromFuture${future(t)}`, 'rnn.dh', `rnn.da${relu}`],
     ...parameterIds.flatMap((id) => {
-      const { copy, sum } = derived(id);
+      const { copy, sum } = gradientIds(id);
       return [copy, t === tau ? `${sum}/first` : sum];
     }),
   ].map((id) => micro('backward', t, id));
@@ -36,6 +36,6 @@ export function rnnProgram(spec: ProgramSpec): MicroStep[] {
     ...times.flatMap(forward),
     micro('forward', null, `loss.total${mean}`),
     ...times.toReversed().flatMap(backward),
-    ...parameterIds.map((id) => micro('update', null, derived(id).next)),
+    ...parameterIds.map((id) => micro('update', null, gradientIds(id).next)),
   ];
 }

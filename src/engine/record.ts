@@ -7,7 +7,7 @@ import { add, column, ShapeError, zeros, type Matrix } from './matrix.ts';
 import { backwardPass, forwardPass, type Batch, type BackwardPass, type ForwardPass, type NetworkSpec } from './network.ts';
 import { sgd, freshState } from './optimizers.ts';
 import { rnnProgram } from './program.ts';
-import { derived, parameterIds } from './symbols.ts';
+import { gradientIds, parameterIds } from './symbols.ts';
 import type { Trace, TraceSpec } from './trace.ts';
 
 /** One sequence through a vanilla RNN: inputs [inputs, 1] and a target for each step. */
@@ -37,7 +37,7 @@ export function recordTrace(spec: TraceSpec, parameters: Values, sequence: Seque
     return { version: 1, spec, steps, values: interpret(spec, steps.filter((s) => s.phase !== 'forward'), values) };
   const backward = backwardPass(network, parameters, batch, forward);
   const updated = sgd({ alpha: spec.alpha }).update(parameters, backward.gradients, freshState).parameters;
-  for (const id of parameterIds) values[derived(id).next] = updated[id]!;
+  for (const id of parameterIds) values[gradientIds(id).next] = updated[id]!;
   return { version: 1, spec, steps, values: { ...values, ...backwardValues(spec, backward) } };
 }
 
@@ -76,7 +76,7 @@ function backwardValues(spec: TraceSpec, { run, readout, dLogits }: BackwardPass
     values[`rnn.dx@${t}`] = dInput;
     const shares: Values = { ...dParameters, ...readout[t - 1] };
     for (const id of parameterIds) {
-      const { copy, sum } = derived(id);
+      const { copy, sum } = gradientIds(id);
       const later = values[`${sum}@${t + 1}`];
       values[`${copy}@${t}`] = shares[id]!;
       values[`${sum}@${t}`] = later ? add(later, shares[id]!) : shares[id]!;

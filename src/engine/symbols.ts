@@ -102,7 +102,7 @@ const gradient = (of: SymbolId, extra: Partial<Base> = {}, suffix = ''): Base =>
 export const parameterIds = ['readout.V', 'rnn.W', 'rnn.U', 'rnn.b', 'readout.c'] as const;
 
 /** Ids of what BPTT and the update derive from a parameter: `rnn.W` → `rnn.dWStep`, `rnn.dW`, `rnn.WNext`. */
-export const derived = (parameterId: SymbolId) => {
+export const gradientIds = (parameterId: SymbolId) => {
   const [space, letter] = parameterId.split('.') as [string, string];
   return { copy: `${space}.d${letter}Step`, sum: `${space}.d${letter}`, next: `${space}.${letter}Next` };
 };
@@ -120,7 +120,7 @@ const backward: Record<SymbolId, Base> = {
   'rnn.dx': gradient('rnn.x'),
 };
 for (const id of parameterIds) {
-  const { copy, sum, next } = derived(id);
+  const { copy, sum, next } = gradientIds(id);
   const { words, names } = forward[id]!;
   backward[copy] = gradient(id, { kind: 'copy', words: `gradient of this step’s copy of the ${words}` }, 'Step');
   backward[sum] = gradient(id, { kind: 'sum' });

@@ -5,7 +5,7 @@ import { zeros } from '../../src/engine/matrix.ts';
 import { backwardPass, forwardPass } from '../../src/engine/network.ts';
 import { freshState, sgd } from '../../src/engine/optimizers.ts';
 import { batchOf, networkOf, recordTrace } from '../../src/engine/record.ts';
-import { derived, parameterIds, symbolOf } from '../../src/engine/symbols.ts';
+import { gradientIds, parameterIds, symbolOf } from '../../src/engine/symbols.ts';
 import { keyOf } from '../../src/engine/trace.ts';
 import { expectClose } from './support/close.ts';
 import { repeatable, traceProblem, traceSettings } from './support/problems.ts';
@@ -23,8 +23,8 @@ it('holds the engine’s loss, states, gradients and update', () => {
       forward.run.outputs.forEach((h, i) => expectClose(values[`rnn.h@${i + 1}`]!, h, `h ${i + 1}`));
       run.steps.forEach((s, i) => expectClose(values[`rnn.da@${i + 1}`]!, s.inner['rnn.da']!, `da ${i + 1}`));
       for (const id of parameterIds) {
-        expectClose(values[`${derived(id).sum}@1`]!, gradients[id]!, derived(id).sum);
-        expectClose(values[derived(id).next]!, updated[id]!, derived(id).next);
+        expectClose(values[`${gradientIds(id).sum}@1`]!, gradients[id]!, gradientIds(id).sum);
+        expectClose(values[gradientIds(id).next]!, updated[id]!, gradientIds(id).next);
       }
     }),
     { ...repeatable, numRuns: 40 },

@@ -1,6 +1,6 @@
 // What magnitude fills a mark, for each kind of quantity, so that marks of one kind can be compared across the figure.
 import { valueOf, type Trace } from '../../engine/trace.ts';
-import { derived, parameterIds } from '../../engine/symbols.ts';
+import { gradientIds, parameterIds } from '../../engine/symbols.ts';
 import { largestOf } from '../shared/hinton.ts';
 
 /** Largest magnitude by symbol or kind, over the whole right run: faults do not rescale what they are compared with. */
@@ -13,6 +13,6 @@ export function largestByRole(trace: Trace): Record<string, number> {
     'readout.o': over('readout.o'),
     gradient: over('readout.do', 'rnn.dh', 'rnn.da'),
     parameter: largestOf(...parameterIds.map((id) => valueOf(trace, { symbol: id, step: null }))),
-    copy: over(...parameterIds.flatMap((id) => [derived(id).copy, derived(id).sum])),
+    copy: over(...parameterIds.flatMap((id) => [gradientIds(id).copy, gradientIds(id).sum])),
   };
 }

@@ -5,7 +5,7 @@ import type { Expression } from '../../../src/engine/expression/tree.ts';
 import { environment } from '../../../src/engine/interpret.ts';
 import type { Matrix } from '../../../src/engine/matrix.ts';
 import { keyOf, type QuantityRef, type Trace } from '../../../src/engine/trace.ts';
-import { parameterIds, derived } from '../../../src/engine/symbols.ts';
+import { parameterIds, gradientIds } from '../../../src/engine/symbols.ts';
 
 /** `e` read at step t of a trace. */
 export const reckon = (trace: Trace, e: Expression, t: number): Matrix =>
@@ -27,9 +27,9 @@ export function instances(trace: Trace): Instance[] {
     { equation: 'rnn.dh0', t: 0, writes: { symbol: 'rnn.dh', step: 0 } },
     // a sum over all steps is the running sum when it has reached the first step
     ...parameterIds.map((id) => ({
-      equation: `${derived(id).sum}/total`,
+      equation: `${gradientIds(id).sum}/total`,
       t: 0,
-      writes: { symbol: derived(id).sum, step: 1 },
+      writes: { symbol: gradientIds(id).sum, step: 1 },
     })),
   ];
 }
