@@ -13,7 +13,7 @@ export async function hydrateAll(page: Page): Promise<void> {
     const next = (): Element | undefined =>
       // An island has no box of its own (`display: contents`), but what it holds has; alive, it has lost `ssr`.
       [...document.querySelectorAll('astro-island[ssr]')].find(
-        (island) => !seen.has(island) && (island.firstElementChild?.getClientRects().length ?? 0) > 0,
+        (island) => !seen.has(island) && island.firstElementChild?.checkVisibility(),
       );
     for (let island = next(); island; island = next()) {
       const asleep = island;
