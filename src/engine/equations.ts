@@ -52,7 +52,7 @@ define('rnn.dh', add(ref('rnn.dhFromOutput'), ref('rnn.dhFromFuture')), '{rnn.h}
 define('rnn.da', diagonal(slope('tanh', h), dh), 'Pass the gradient back through tanh: each entry is scaled by the slope there, 1 − h².');
 define('rnn.da/relu', diagonal(slope('relu', a), dh), 'Pass the gradient back through ReLU: it goes through where {rnn.a} is positive, and stops elsewhere.', 'rnn.da');
 define('rnn.dx', matVec(transpose(U), da), 'The gradient of the input: how the loss would change with what was fed in.');
-define('rnn.dh0', matVec(transpose(W), ref('rnn.da', 1)), 'The gradient of the first state.', 'rnn.dh');
+list.push({ id: 'rnn.dh0', target: refAtStep('rnn.dh', 0), expression: matVec(transpose(W), refAtStep('rnn.da', 1)), words: 'The gradient of the first state.' });
 
 const copies: Record<string, Expression> = {
   'readout.V': outer(dO, h),

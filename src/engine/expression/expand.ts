@@ -69,7 +69,10 @@ export function openEquation(trace: Trace, id: EquationId, t: number, row: numbe
       case 'oneHot': return number(at(valueOf(trace, quantity(e.index.symbol, step + e.index.offset)), 0) === i ? 1 : 0);
       case 'negLog': {
         const y = at(valueOf(trace, quantity(e.index.symbol, step + e.index.offset)), 0);
-        return call('negate', call('log', o(e.of, y, 0)));
+        const likely = o(e.of, y, 0);
+        const softmax = expressionOf(trace, leaf(e.of, y, 0, step));
+        if (likely.value >= smallestNormal || softmax?.op !== 'apply') return call('negate', call('log', likely));
+        return openSurprise(Array.from({ length: shape(softmax.of)[0] }, (_, k) => o(softmax.of, k, 0)), y);
       }
       case 'scale': return product(o(e.by, 0, 0), o(e.of));
       case 'divide': return { kind: 'quotient', over: o(e.of), under: o(e.by, 0, 0), value: o(e.of).value / o(e.by, 0, 0).value };
@@ -87,6 +90,21 @@ function openSoftmax(outputs: readonly Arithmetic[], i: number): Arithmetic {
   const exps = outputs.map((o) => call('exp', shift ? difference(o, number(shift)) : o));
   const under = sum(exps);
   return { kind: 'quotient', over: exps[i]!, under, value: exps[i]!.value / under.value };
+}
+
+/** Below it a float64 loses digits, then is 0. */
+const smallestNormal = 2 ** -1022;
+
+/** −log ŷ[y] where ŷ[y] is too small for its logarithm to be right: log Σ exp(oᵢ − max) − (o[y] − max), as the engine computes it. */
+function openSurprise(outputs: readonly Arithmetic[], y: number): Arithmetic {
+  const largest = number(Math.max(...outputs.map((o) => o.value)));
+  return difference(call('log', sum(outputs.map((o) => call('exp', difference(o, largest))))), difference(outputs[y]!, largest));
+}
+
+/** What wrote a quantity; undefined for what was given. */
+function expressionOf(trace: Trace, of: Arithmetic): Expression | undefined {
+  const writer = 'ref' in of ? trace.steps[writerOf(trace, of.ref)] : undefined;
+  return writer && equationIn(trace, writer.equation).expression;
 }
 
 /** [rows, columns] of an expression's value; only what a matrix product needs to know. */
