@@ -53,7 +53,8 @@ export default defineConfig(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser } },
     // Reactive state is declared with `let`, and so is what the compiler assigns to.
-    rules: { 'prefer-const': 'off', 'svelte/prefer-const': 'error' },
+    // A space that the formatter must not move is written `{' '}`.
+    rules: { 'prefer-const': 'off', 'svelte/prefer-const': 'error', 'svelte/no-useless-mustaches': 'off' },
   },
   {
     files: ['src/engine/**/*.ts'],
