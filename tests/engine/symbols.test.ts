@@ -24,7 +24,7 @@ it.each(all)('$id is spelled out', ({ id, words, of, shape, role, kind, through 
   if (kind === 'updated') expect(id).toMatch(/Next$/);
 });
 
-describe('derived', () => {
+describe('gradientIds', () => {
   it('names the copy, the sum and the update of a parameter', () => {
     expect(gradientIds('rnn.W')).toEqual({ copy: 'rnn.dWStep', sum: 'rnn.dW', next: 'rnn.WNext' });
   });
