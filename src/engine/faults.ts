@@ -1,5 +1,5 @@
 // The classic mistakes in a hand-written backward pass, as equations put in place of the right ones.
-import { equationOf, type EquationId } from './equations.ts';
+import { equationOf, shares, type EquationId } from './equations.ts';
 import { add, divide, matVec, outer, ref, type Expression } from './expression/tree.ts';
 import { gradientIds, parameterIds } from './symbols.ts';
 
@@ -72,3 +72,13 @@ export function faultyExpression(id: EquationId, active: readonly FaultId[]): Ex
   // of two faults in one equation the later in the list wins: no single expression holds both beliefs
   return faultIds.filter((f) => active.includes(f)).map((f) => faults[f].replaces[id]).filter((e) => e !== undefined).at(-1);
 }
+
+/** The shares of ∇h as these faults compute them: what is printed inside its equation. */
+export const sharesWith = (active: readonly FaultId[]): Record<string, Expression> =>
+  Object.fromEntries(Object.entries(shares).map(([id, right]) => [id, faultyExpression(id, active) ?? right]));
+
+/** The equations whose printed form a fault changes: those it replaces, and ∇h where it replaces a share. */
+export const faultTouches = (id: FaultId): EquationId[] => {
+  const replaced = Object.keys(faults[id].replaces);
+  return replaced.some((e) => e in shares) ? [...replaced, 'rnn.dh'] : replaced;
+};

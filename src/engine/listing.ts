@@ -1,6 +1,7 @@
 // The listing beside the equations: the whole training step as TypeScript or NumPy, printed from the equations line by line.
 import type { ConventionId } from './conventions.ts';
 import { baseId, equationOf, shares, type EquationId } from './equations.ts';
+import { faultyExpression, sharesWith, type FaultId } from './faults.ts';
 import { assignment, identifier, type Dialect, type Token } from './expression/code.ts';
 import { ref } from './expression/tree.ts';
 import type { Reduction } from './losses.ts';
@@ -20,10 +21,12 @@ export interface ListingOptions {
   readonly reduction: Reduction;
   readonly convention: ConventionId;
   readonly dialect: Dialect;
+  /** Mistakes made on purpose: their lines are printed as they run. */
+  readonly faults?: readonly FaultId[];
 }
 
 /** Lines of the forward pass, the backward pass and the update, in the order of the micro-steps. */
-export function listing({ nonlinearity, reduction, convention, dialect }: ListingOptions): Line[] {
+export function listing({ nonlinearity, reduction, convention, dialect, faults = [] }: ListingOptions): Line[] {
   const python = dialect === 'numpy';
   const relu = nonlinearity === 'relu' ? '/relu' : '';
   const mean = reduction === 'mean' ? '/mean' : '';
@@ -31,8 +34,11 @@ export function listing({ nonlinearity, reduction, convention, dialect }: Listin
   const plain = (part: Line['part'], indent: number, text: string): Line => ({ indent, part, equations: [], tokens: [{ text }] });
   const line = (part: Line['part'], indent: number, id: EquationId, keyword = ''): Line => {
     const { target, expression } = equationOf(id);
-    const copy = target.symbol.startsWith('loss') ? undefined : copyInlined(id);
-    const tokens = assignment(target, expression, dialect, convention, { ...shares, ...copy });
+    const copy = copyInlined(id, faults);
+    // in a loop, keeping the first share alone takes a condition
+    const once = copy && faults.includes('last-step-only') ? (python ? 'if t == tau: ' : 'if (t === tau) ') : '';
+    const computed = once ? expression : (faultyExpression(id, faults) ?? expression);
+    const tokens = [{ text: once }, ...assignment(target, computed, dialect, convention, { ...sharesWith(faults), ...copy })];
     return {
       indent, part,
       equations: [baseId(id), ...(copy ? Object.keys(copy) : []), ...(id === 'rnn.dh' ? Object.keys(shares) : [])],
@@ -63,11 +69,11 @@ export function listing({ nonlinearity, reduction, convention, dialect }: Listin
 }
 
 /** The per-step copy printed inside its running sum: `dW = add(dW, outer(da, h[t - 1]))`. */
-function copyInlined(id: EquationId) {
+function copyInlined(id: EquationId, faults: readonly FaultId[]) {
   const parameterId = parameterIds.find((p) => gradientIds(p).sum === id);
   if (!parameterId) return undefined;
   const { copy } = gradientIds(parameterId);
-  return { [copy]: equationOf(copy).expression };
+  return { [copy]: faultyExpression(copy, faults) ?? equationOf(copy).expression };
 }
 
 export const lineText = (line: Line): string => '  '.repeat(line.indent) + line.tokens.map((t) => t.text).join('');

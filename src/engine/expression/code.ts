@@ -46,7 +46,12 @@ export function printCode(e: Expression, dialect: Dialect, convention: Conventio
       const shown = conventions[convention].transposedWeights ? withStoredWeights(replaced) : replaced;
       return p(shown).map((token) => ({ ...token, terms: [...(token.terms ?? []), e.symbol] }));
     }
-    case 'add': return python ? infix('+', ...e.terms.map(p)) : call('add', ...e.terms.map(p));
+    case 'add': {
+      // nobody writes "+ 0": a share that is left out is left out of the code
+      const terms = e.terms.filter((term) => !(term.op === 'ref' && inline[term.symbol]?.op === 'zero')).map(p);
+      if (terms.length === 1) return terms[0]!;
+      return python ? infix('+', ...terms) : call('add', ...terms);
+    }
     case 'subtract': return python ? infix('-', p(e.left), grouped(e.right)) : call('sub', p(e.left), p(e.right));
     case 'matVec': return python ? infix('@', grouped(e.matrix), grouped(e.vector)) : call('matVec', p(e.matrix), p(e.vector));
     case 'transpose': return python ? [...grouped(e.of), t('.T')] : call('T', p(e.of));

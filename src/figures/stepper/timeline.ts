@@ -39,7 +39,7 @@ export function groupsOf(trace: Trace): Omit<FrameGroup, 'x' | 'width'>[] {
 export function filmStrip(trace: Trace, width: number): FilmStrip {
   const groups = groupsOf(trace);
   const gaps = groups.map((g, i) => (i === 0 ? 0 : groups[i - 1]!.phase === g.phase ? 4 : 9));
-  const between = gaps.reduce((a, b) => a + b, 0);
+  const between = gaps.reduce<number>((a, b) => a + b, 0);
   const pitch = (width - between) / trace.steps.length;
   let x = 0;
   const frames: FrameBox[] = [];
