@@ -9,7 +9,10 @@ export interface BackwardStep {
   readonly fromOutput: Matrix;
   /** For each state, the shares that came from the step computed after it, by path; zero at the end and at cuts. */
   readonly fromFuture: Readonly<Record<string, Values>>;
-  /** The whole gradient with respect to each state. */
+  /**
+   * What reaches each state from outside its step: the whole gradient, unless the step computes one state from another
+   * (an LSTM its h from its c); then the cell gives the whole in `inner`.
+   */
   readonly dStates: Values;
   /** Gradients inside the step (`rnn.da`, gates …). */
   readonly inner: Values;
