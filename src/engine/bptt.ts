@@ -59,7 +59,13 @@ export function bptt(
       add(bypass[id]!, ...Object.values(fromFuture[id] ?? {}), ...(id === cell.output ? [fromOutput] : [])),
     );
     const dLive = mapStates(cell, (id) => scaleColumns(dStates[id]!, live));
-    const { inner, dInput, dPrevious, dParameters } = cell.stepBackward(parameters, x, previous, values, dLive);
+    const { inner, dInput, dPrevious, dParameters } = cell.stepBackward(
+      parameters,
+      x,
+      previous,
+      values,
+      dLive,
+    );
     steps[t] = { fromOutput, fromFuture, dStates, inner, dInput, dParameters };
     gradients = sumValues(gradients, dParameters);
 

@@ -13,14 +13,17 @@ export const globalNorm = (gradients: Values): number => norm(...Object.values(g
  * A norm that is not finite cannot be scaled back and throws.
  */
 export function clipByGlobalNorm(gradients: Values, threshold: number): Values {
-  if (!(threshold > 0)) throw new RangeError(`clipByGlobalNorm: threshold is ${threshold}, expected a number above 0`);
+  if (!(threshold > 0))
+    throw new RangeError(`clipByGlobalNorm: threshold is ${threshold}, expected a number above 0`);
   const length = globalNorm(gradients);
-  if (!Number.isFinite(length)) throw new RangeError(`clipByGlobalNorm: the norm is ${length}, expected a finite number`);
+  if (!Number.isFinite(length))
+    throw new RangeError(`clipByGlobalNorm: the norm is ${length}, expected a finite number`);
   return length <= threshold ? gradients : mapValues(gradients, (m) => scale(m, threshold / length));
 }
 
 /** Each entry cut to [−threshold, threshold] (> 0): bounds every step, but turns the direction. */
 export function clipByValue(gradients: Values, threshold: number): Values {
-  if (!(threshold > 0)) throw new RangeError(`clipByValue: threshold is ${threshold}, expected a number above 0`);
+  if (!(threshold > 0))
+    throw new RangeError(`clipByValue: threshold is ${threshold}, expected a number above 0`);
   return mapValues(gradients, (m) => map(m, (v) => Math.min(threshold, Math.max(-threshold, v))));
 }

@@ -46,4 +46,5 @@ export const conventions: Record<ConventionId, Convention> = {
 };
 
 export const conventionIds = Object.keys(conventions) as ConventionId[];
-export const isConvention = (id: unknown): id is ConventionId => typeof id === 'string' && Object.hasOwn(conventions, id);
+export const isConvention = (id: unknown): id is ConventionId =>
+  typeof id === 'string' && Object.hasOwn(conventions, id);

@@ -3,7 +3,8 @@ import { equationOf, shares, type EquationId } from './equations.ts';
 import { add, divide, matVec, outer, ref, type Expression } from './expression/tree.ts';
 import { gradientIds, parameterIds } from './symbols.ts';
 
-export type FaultId = 'no-slope' | 'not-transposed' | 'no-future' | 'last-step-only' | 'wrong-previous' | 'average';
+export type FaultId =
+  'no-slope' | 'not-transposed' | 'no-future' | 'last-step-only' | 'wrong-previous' | 'average';
 
 export interface Fault {
   readonly id: FaultId;
@@ -56,13 +57,18 @@ const list: Fault[] = [
     replaces: Object.fromEntries(
       sums.flatMap(({ copy, sum }) => {
         const share = divide(ref(copy), ref('time.tau'));
-        return [[`${sum}/first`, share], [sum, add(ref(sum, 1), share)]];
+        return [
+          [`${sum}/first`, share],
+          [sum, add(ref(sum, 1), share)],
+        ];
       }),
     ),
   },
 ];
 
-export const faults: Readonly<Record<FaultId, Fault>> = Object.fromEntries(list.map((f) => [f.id, f])) as Record<FaultId, Fault>;
+export const faults: Readonly<Record<FaultId, Fault>> = Object.fromEntries(
+  list.map((f) => [f.id, f]),
+) as Record<FaultId, Fault>;
 export const faultIds = list.map((f) => f.id);
 export const isFault = (id: unknown): id is FaultId => typeof id === 'string' && Object.hasOwn(faults, id);
 
@@ -70,12 +76,18 @@ export const isFault = (id: unknown): id is FaultId => typeof id === 'string' &&
 export function faultyExpression(id: EquationId, active: readonly FaultId[]): Expression | undefined {
   equationOf(id);
   // of two faults in one equation the later in the list wins: no single expression holds both beliefs
-  return faultIds.filter((f) => active.includes(f)).map((f) => faults[f].replaces[id]).filter((e) => e !== undefined).at(-1);
+  return faultIds
+    .filter((f) => active.includes(f))
+    .map((f) => faults[f].replaces[id])
+    .filter((e) => e !== undefined)
+    .at(-1);
 }
 
 /** The shares of ∇h as these faults compute them: what is printed inside its equation. */
 export const sharesWith = (active: readonly FaultId[]): Record<string, Expression> =>
-  Object.fromEntries(Object.entries(shares).map(([id, right]) => [id, faultyExpression(id, active) ?? right]));
+  Object.fromEntries(
+    Object.entries(shares).map(([id, right]) => [id, faultyExpression(id, active) ?? right]),
+  );
 
 /** The equations whose printed form a fault changes: those it replaces, and ∇h where it replaces a share. */
 export const faultTouches = (id: FaultId): EquationId[] => {

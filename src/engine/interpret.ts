@@ -23,9 +23,14 @@ export function environment(spec: TraceSpec, values: Readonly<Record<string, Mat
 }
 
 /** `values` and everything that `steps` write, in order. */
-export function interpret(spec: TraceSpec, steps: readonly MicroStep[], values: Readonly<Record<string, Matrix>>): Record<string, Matrix> {
+export function interpret(
+  spec: TraceSpec,
+  steps: readonly MicroStep[],
+  values: Readonly<Record<string, Matrix>>,
+): Record<string, Matrix> {
   const all = { ...values };
   const env = environment(spec, all);
-  for (const step of steps) all[keyOf(step.writes)] = evaluate(equationIn({ spec }, step.equation).expression, env, step.t ?? 0);
+  for (const step of steps)
+    all[keyOf(step.writes)] = evaluate(equationIn({ spec }, step.equation).expression, env, step.t ?? 0);
   return all;
 }

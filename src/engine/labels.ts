@@ -27,16 +27,26 @@ export function labelParts(id: SymbolId, convention: ConventionId, time: TimeLab
   const { text, sub = '' } = symbol.names[convention];
   const shown = time && symbol.timed && symbol.kind !== 'sum' ? timeText(time) : '';
   const prefix = symbol.role === 'gradient' ? '∇' : '';
-  if (conventions[convention].time === 'superscript' || sub) return { prefix, base: text, sub, sup: shown && `(${shown})` };
+  if (conventions[convention].time === 'superscript' || sub)
+    return { prefix, base: text, sub, sup: shown && `(${shown})` };
   return { prefix, base: text, sub: shown, sup: '' };
 }
 
 const superscripts: Record<string, string> = {
-  '(': '⁽', ')': '⁾', '+': '⁺', '-': '⁻', t: 'ᵗ',
+  '(': '⁽',
+  ')': '⁾',
+  '+': '⁺',
+  '-': '⁻',
+  t: 'ᵗ',
   ...Object.fromEntries([...'0123456789'].map((d, i) => [d, '⁰¹²³⁴⁵⁶⁷⁸⁹'[i]!])),
 };
 const subscripts: Record<string, string> = {
-  '+': '₊', '-': '₋', t: 'ₜ', h: 'ₕ', x: 'ₓ', i: 'ᵢ',
+  '+': '₊',
+  '-': '₋',
+  t: 'ₜ',
+  h: 'ₕ',
+  x: 'ₓ',
+  i: 'ᵢ',
   ...Object.fromEntries([...'0123456789'].map((d, i) => [d, '₀₁₂₃₄₅₆₇₈₉'[i]!])),
 };
 const inUnicode = (text: string, table: Record<string, string>, mark: string) =>
@@ -45,7 +55,14 @@ const inUnicode = (text: string, table: Record<string, string>, mark: string) =>
 /** One line of plain text: `∇h⁽²⁾`, `W_hh`, `hₜ₊₁`. */
 export function plainLabel(id: SymbolId, convention: ConventionId, time: TimeLabel): string {
   const { prefix, base, sub, sup } = labelParts(id, convention, time);
-  return prefix + base + (sub.length > 1 && /[a-z]/.test(sub) && !sub.includes('t') ? `_${sub}` : inUnicode(sub, subscripts, '_')) + inUnicode(sup, superscripts, '^');
+  return (
+    prefix +
+    base +
+    (sub.length > 1 && /[a-z]/.test(sub) && !sub.includes('t')
+      ? `_${sub}`
+      : inUnicode(sub, subscripts, '_')) +
+    inUnicode(sup, superscripts, '^')
+  );
 }
 
 /** The bare name with its time, in LaTeX, without ∇. */
@@ -65,6 +82,7 @@ export function latexLabel(id: SymbolId, convention: ConventionId, time: TimeLab
   if (role !== 'gradient') return bare;
   const whole = `\\nabla_{${bare}}L`;
   if (!through || !time) return whole;
-  const origin = 'step' in time ? { step: time.step + through.offset } : { offset: time.offset + through.offset };
+  const origin =
+    'step' in time ? { step: time.step + through.offset } : { offset: time.offset + through.offset };
   return `\\left.${whole}\\right|_{${latexName(through.symbol, convention, origin)}}`;
 }

@@ -26,37 +26,65 @@ export interface ListingOptions {
 }
 
 /** Lines of the forward pass, the backward pass and the update, in the order of the micro-steps. */
-export function listing({ nonlinearity, reduction, convention, dialect, faults = [] }: ListingOptions): Line[] {
+export function listing({
+  nonlinearity,
+  reduction,
+  convention,
+  dialect,
+  faults = [],
+}: ListingOptions): Line[] {
   const python = dialect === 'numpy';
   const relu = nonlinearity === 'relu' ? '/relu' : '';
   const mean = reduction === 'mean' ? '/mean' : '';
   const end = python ? '' : ';';
-  const plain = (part: Line['part'], indent: number, text: string): Line => ({ indent, part, equations: [], tokens: [{ text }] });
+  const plain = (part: Line['part'], indent: number, text: string): Line => ({
+    indent,
+    part,
+    equations: [],
+    tokens: [{ text }],
+  });
   const line = (part: Line['part'], indent: number, id: EquationId, keyword = ''): Line => {
     const { target, expression } = equationOf(id);
     const copy = copyInlined(id, faults);
     // in a loop, keeping the first share alone takes a condition
-    const once = copy && faults.includes('last-step-only') ? (python ? 'if t == tau: ' : 'if (t === tau) ') : '';
+    const once =
+      copy && faults.includes('last-step-only') ? (python ? 'if t == tau: ' : 'if (t === tau) ') : '';
     const computed = once ? expression : (faultyExpression(id, faults) ?? expression);
-    const tokens = [{ text: once }, ...assignment(target, computed, dialect, convention, { ...sharesWith(faults), ...copy })];
+    const tokens = [
+      { text: once },
+      ...assignment(target, computed, dialect, convention, { ...sharesWith(faults), ...copy }),
+    ];
     return {
-      indent, part,
-      equations: [baseId(id), ...(copy ? Object.keys(copy) : []), ...(id === 'rnn.dh' ? Object.keys(shares) : [])],
-      tokens: [...(keyword && !python ? [{ text: keyword }] : []), ...tokens, { text: end }].filter((t) => t.text),
+      indent,
+      part,
+      equations: [
+        baseId(id),
+        ...(copy ? Object.keys(copy) : []),
+        ...(id === 'rnn.dh' ? Object.keys(shares) : []),
+      ],
+      tokens: [...(keyword && !python ? [{ text: keyword }] : []), ...tokens, { text: end }].filter(
+        (t) => t.text,
+      ),
     };
   };
   const [da, daNext] = [ref('rnn.da'), ref('rnn.da', 1)];
   const remember: Line = {
-    indent: 1, part: 'backward', equations: [],
+    indent: 1,
+    part: 'backward',
+    equations: [],
     tokens: [
-      { text: identifier(daNext, convention, dialect), ref: 'rnn.da' }, { text: ' = ' },
-      { text: identifier(da, convention, dialect), ref: 'rnn.da' }, ...(end ? [{ text: end }] : []),
+      { text: identifier(daNext, convention, dialect), ref: 'rnn.da' },
+      { text: ' = ' },
+      { text: identifier(da, convention, dialect), ref: 'rnn.da' },
+      ...(end ? [{ text: end }] : []),
     ],
   };
   const close = (part: Line['part']): Line[] => (python ? [] : [plain(part, 0, '}')]);
   return [
     plain('forward', 0, python ? 'for t in range(1, tau + 1):' : 'for (let t = 1; t <= tau; t++) {'),
-    ...['rnn.a', `rnn.h${relu}`, 'readout.o', 'readout.yHat', 'loss.step'].map((id) => line('forward', 1, id)),
+    ...['rnn.a', `rnn.h${relu}`, 'readout.o', 'readout.yHat', 'loss.step'].map((id) =>
+      line('forward', 1, id),
+    ),
     ...close('forward'),
     line('forward', 0, `loss.total${mean}`, 'const '),
     plain('backward', 0, python ? 'for t in range(tau, 0, -1):' : 'for (let t = tau; t >= 1; t--) {'),
@@ -76,4 +104,5 @@ function copyInlined(id: EquationId, faults: readonly FaultId[]) {
   return { [copy]: faultyExpression(copy, faults) ?? equationOf(copy).expression };
 }
 
-export const lineText = (line: Line): string => '  '.repeat(line.indent) + line.tokens.map((t) => t.text).join('');
+export const lineText = (line: Line): string =>
+  '  '.repeat(line.indent) + line.tokens.map((t) => t.text).join('');

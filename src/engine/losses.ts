@@ -17,7 +17,8 @@ export function softmax(o: Matrix): Matrix {
   const out = zeros(o.rows, o.columns);
   for (let j = 0; j < o.columns; j++) {
     const total = logSumExp(o, j);
-    for (let i = 0; i < o.rows; i++) out.data[i * o.columns + j] = Math.exp(o.data[i * o.columns + j]! - total);
+    for (let i = 0; i < o.rows; i++)
+      out.data[i * o.columns + j] = Math.exp(o.data[i * o.columns + j]! - total);
   }
   return out;
 }
@@ -28,7 +29,11 @@ export function softmax(o: Matrix): Matrix {
  */
 export function crossEntropy(o: Matrix, targets: readonly number[]): Matrix {
   checkTargets('crossEntropy', o, targets);
-  return matrix(1, o.columns, targets.map((y, j) => (y < 0 ? 0 : logSumExp(o, j) - o.data[y * o.columns + j]!)));
+  return matrix(
+    1,
+    o.columns,
+    targets.map((y, j) => (y < 0 ? 0 : logSumExp(o, j) - o.data[y * o.columns + j]!)),
+  );
 }
 
 /** ∂(summed loss)/∂o = ŷ − 1_y, [outputs, batch]; zero columns where the target is not counted. */
@@ -44,7 +49,8 @@ export function crossEntropyGradient(yHat: Matrix, targets: readonly number[]): 
 }
 
 function checkTargets(where: string, o: Matrix, targets: readonly number[]): void {
-  if (targets.length !== o.columns) throw new RangeError(`${where}: ${targets.length} targets, expected ${o.columns}`);
+  if (targets.length !== o.columns)
+    throw new RangeError(`${where}: ${targets.length} targets, expected ${o.columns}`);
   for (const y of targets)
     if (!Number.isInteger(y) || y < -1 || y >= o.rows)
       throw new RangeError(`${where}: target ${y}, expected an integer from −1 to ${o.rows - 1}`);

@@ -103,14 +103,21 @@ export function zip(where: string, a: Matrix, b: Matrix, f: (a: number, b: numbe
   return { ...a, data: a.data.map((value, i) => f(value, b.data[i]!)) };
 }
 
-export const map = (m: Matrix, f: (value: number) => number): Matrix => ({ ...m, data: m.data.map((v) => f(v)) });
+export const map = (m: Matrix, f: (value: number) => number): Matrix => ({
+  ...m,
+  data: m.data.map((v) => f(v)),
+});
 export const subtract = (a: Matrix, b: Matrix): Matrix => zip('subtract', a, b, (x, y) => x - y);
 export const hadamard = (a: Matrix, b: Matrix): Matrix => zip('hadamard', a, b, (x, y) => x * y);
 export const scale = (m: Matrix, factor: number): Matrix => map(m, (v) => v * factor);
 
 /** `[r, c] → [r, 1]`: each row summed over the batch. */
 export function sumColumns(m: Matrix): Matrix {
-  return matrix(m.rows, 1, toRows(m).map((row) => row.reduce((a, b) => a + b, 0)));
+  return matrix(
+    m.rows,
+    1,
+    toRows(m).map((row) => row.reduce((a, b) => a + b, 0)),
+  );
 }
 
 /** Each column j of `m` times `weights[j]`: masks finished sequences of a padded batch. */
@@ -124,5 +131,7 @@ export function scaleColumns(m: Matrix, weights: readonly number[]): Matrix {
 export function norm(...ms: readonly Matrix[]): number {
   const largest = ms.reduce((most, { data }) => data.reduce((l, v) => Math.max(l, Math.abs(v)), most), 0);
   if (largest === 0 || !Number.isFinite(largest)) return largest;
-  return largest * Math.sqrt(ms.reduce((sum, { data }) => data.reduce((s, v) => s + (v / largest) ** 2, sum), 0));
+  return (
+    largest * Math.sqrt(ms.reduce((sum, { data }) => data.reduce((s, v) => s + (v / largest) ** 2, sum), 0))
+  );
 }

@@ -55,7 +55,11 @@ export interface BackwardPass {
 export function initialParameters(spec: NetworkSpec, random: Random): Values {
   const bound = 1 / Math.sqrt(spec.hiddens); // as the cell: PyTorch's nn.Linear
   const draw = (rows: number, columns: number, limit: number) =>
-    matrix(rows, columns, Array.from({ length: rows * columns }, () => uniform(random, -limit, limit)));
+    matrix(
+      rows,
+      columns,
+      Array.from({ length: rows * columns }, () => uniform(random, -limit, limit)),
+    );
   return {
     ...spec.cell.initial(spec, random),
     'readout.V': draw(spec.outputs, spec.hiddens, bound),
@@ -65,10 +69,15 @@ export function initialParameters(spec: NetworkSpec, random: Random): Values {
 }
 
 /** −1 everywhere but at each example's own last step: a network read once, at the end. */
-export const lastStepTargets = (targets: readonly number[], lengths: readonly number[], steps: number): number[][] =>
+export const lastStepTargets = (
+  targets: readonly number[],
+  lengths: readonly number[],
+  steps: number,
+): number[][] =>
   Array.from({ length: steps }, (_, t) => targets.map((y, b) => (t === lengths[b]! - 1 ? y : -1)));
 
-const isTokens = (inputs: Batch['inputs']): inputs is readonly (readonly number[])[] => Array.isArray(inputs[0]);
+const isTokens = (inputs: Batch['inputs']): inputs is readonly (readonly number[])[] =>
+  Array.isArray(inputs[0]);
 
 /** Rows of `table` [vocabulary, inputs] as columns: [inputs, batch]. */
 function embed(table: Matrix, tokens: readonly number[]): Matrix {
@@ -76,7 +85,8 @@ function embed(table: Matrix, tokens: readonly number[]): Matrix {
   tokens.forEach((token, b) => {
     if (!Number.isInteger(token) || token < 0 || token >= table.rows)
       throw new RangeError(`embed: token ${token}, expected an integer from 0 to ${table.rows - 1}`);
-    for (let i = 0; i < table.columns; i++) out.data[i * tokens.length + b] = table.data[token * table.columns + i]!;
+    for (let i = 0; i < table.columns; i++)
+      out.data[i * tokens.length + b] = table.data[token * table.columns + i]!;
   });
   return out;
 }
@@ -84,18 +94,30 @@ function embed(table: Matrix, tokens: readonly number[]): Matrix {
 export function forwardPass(spec: NetworkSpec, parameters: Values, batch: Batch): ForwardPass {
   if (!batch.inputs.length) throw new RangeError('forwardPass: 0 steps, expected at least 1');
   if (batch.targets.length !== batch.inputs.length)
-    throw new RangeError(`forwardPass: targets for ${batch.targets.length} steps, expected ${batch.inputs.length}`);
+    throw new RangeError(
+      `forwardPass: targets for ${batch.targets.length} steps, expected ${batch.inputs.length}`,
+    );
   const inputs = isTokens(batch.inputs)
     ? batch.inputs.map((tokens) => embed(parameters['embedding.E']!, tokens))
     : (batch.inputs as readonly Matrix[]);
   const width = inputs[0]!.columns;
-  const initial = batch.initial ?? Object.fromEntries(spec.cell.states.map(({ value }) => [value, zeros(spec.hiddens, width)]));
+  const initial =
+    batch.initial ??
+    Object.fromEntries(spec.cell.states.map(({ value }) => [value, zeros(spec.hiddens, width)]));
   const run = unroll(spec.cell, parameters, inputs, initial, batch.lengths ? { lengths: batch.lengths } : {});
   const logits = run.outputs.map((h) => add(parameters['readout.c']!, multiply(parameters['readout.V']!, h)));
   const losses = logits.map((o, t) => crossEntropy(o, batch.targets[t]!));
   const count = batch.targets.flat().filter((y) => y >= 0).length;
   const total = losses.reduce((sum, m) => sum + m.data.reduce((a, b) => a + b, 0), 0);
-  return { inputs, run, logits, yHat: logits.map(softmax), losses, count, loss: spec.reduction === 'mean' ? total / count : total };
+  return {
+    inputs,
+    run,
+    logits,
+    yHat: logits.map(softmax),
+    losses,
+    count,
+    loss: spec.reduction === 'mean' ? total / count : total,
+  };
 }
 
 /**
@@ -122,7 +144,8 @@ export function backwardPass(
   }));
   const gradients: Record<string, Matrix> = { ...run.gradients };
   for (const id of ['readout.V', 'readout.c'] as const) gradients[id] = add(...readout.map((r) => r[id]));
-  if (isTokens(batch.inputs)) gradients['embedding.E'] = embeddingGradient(parameters['embedding.E']!, batch.inputs, run);
+  if (isTokens(batch.inputs))
+    gradients['embedding.E'] = embeddingGradient(parameters['embedding.E']!, batch.inputs, run);
   return { dLogits, run, readout, gradients };
 }
 
@@ -132,7 +155,8 @@ function embeddingGradient(table: Matrix, tokens: readonly (readonly number[])[]
   tokens.forEach((row, t) =>
     row.forEach((token, b) => {
       const d = run.steps[t]!.dInput;
-      for (let i = 0; i < table.columns; i++) out.data[token * table.columns + i]! += d.data[i * d.columns + b]!;
+      for (let i = 0; i < table.columns; i++)
+        out.data[token * table.columns + i]! += d.data[i * d.columns + b]!;
     }),
   );
   return out;

@@ -14,7 +14,11 @@ export interface OptimizerState {
 export interface Optimizer {
   readonly id: string;
   /** @throws RangeError where a parameter has no gradient. */
-  update(parameters: Values, gradients: Values, state: OptimizerState): { parameters: Values; state: OptimizerState };
+  update(
+    parameters: Values,
+    gradients: Values,
+    state: OptimizerState,
+  ): { parameters: Values; state: OptimizerState };
 }
 
 export const freshState: OptimizerState = { updates: 0, memory: {} };
@@ -50,7 +54,15 @@ export const momentum = ({ alpha, mu = 0.9 }: { alpha: number; mu?: number }): O
   });
 
 /** s ← ρ s + (1 − ρ) g²; θ ← θ − α g / (√s + ε). Tieleman and Hinton 2012, lecture 6.5. Defaults ρ = 0.99, ε = 1e-8, as PyTorch. */
-export const rmsProp = ({ alpha, rho = 0.99, epsilon = 1e-8 }: { alpha: number; rho?: number; epsilon?: number }): Optimizer =>
+export const rmsProp = ({
+  alpha,
+  rho = 0.99,
+  epsilon = 1e-8,
+}: {
+  alpha: number;
+  rho?: number;
+  epsilon?: number;
+}): Optimizer =>
   optimizer('rmsProp', (theta, g, { s = zerosLike(theta) }) => {
     const next = zip('rmsProp', s, g, (a, b) => rho * a + (1 - rho) * b * b);
     const step = zip('rmsProp', g, next, (a, b) => (alpha * a) / (Math.sqrt(b) + epsilon));

@@ -13,23 +13,34 @@ export function rnnProgram(spec: ProgramSpec): MicroStep[] {
   const mean = reduction === 'mean' ? '/mean' : '';
   const micro = (phase: Phase, t: number | null, id: EquationId): MicroStep => {
     const { target, expression } = equationIn({ spec }, id);
-    const steps = expression.op === 'sumOverTime' || (expression.op === 'divide' && expression.of.op === 'sumOverTime')
-      ? Array.from({ length: tau }, (_, i) => i + 1)
-      : [t ?? 0];
-    const reads = steps.flatMap((step) => references(expression).map((r) => quantity(r.symbol, r.step ?? step + r.offset)));
+    const steps =
+      expression.op === 'sumOverTime' || (expression.op === 'divide' && expression.of.op === 'sumOverTime')
+        ? Array.from({ length: tau }, (_, i) => i + 1)
+        : [t ?? 0];
+    const reads = steps.flatMap((step) =>
+      references(expression).map((r) => quantity(r.symbol, r.step ?? step + r.offset)),
+    );
     return { phase, t, equation: id, reads, writes: quantity(target.symbol, t) };
   };
 
   // a chunk of `truncate` steps ends at t = k, 2k, …: what follows sends nothing back to it
   const future = (t: number) => (t === tau ? '/end' : truncate > 0 && t % truncate === 0 ? '/cut' : '');
-  const forward = (t: number) => ['rnn.a', `rnn.h${relu}`, 'readout.o', 'readout.yHat', 'loss.step'].map((id) => micro('forward', t, id));
-  const backward = (t: number) => [
-    ...[`readout.do${mean}`, 'rnn.dhFromOutput', `rnn.dhFromFuture${future(t)}`, 'rnn.dh', `rnn.da${relu}`],
-    ...parameterIds.flatMap((id) => {
-      const { copy, sum } = gradientIds(id);
-      return [copy, t === tau ? `${sum}/first` : sum];
-    }),
-  ].map((id) => micro('backward', t, id));
+  const forward = (t: number) =>
+    ['rnn.a', `rnn.h${relu}`, 'readout.o', 'readout.yHat', 'loss.step'].map((id) => micro('forward', t, id));
+  const backward = (t: number) =>
+    [
+      ...[
+        `readout.do${mean}`,
+        'rnn.dhFromOutput',
+        `rnn.dhFromFuture${future(t)}`,
+        t === tau ? 'rnn.dh/end' : 'rnn.dh',
+        `rnn.da${relu}`,
+      ],
+      ...parameterIds.flatMap((id) => {
+        const { copy, sum } = gradientIds(id);
+        return [copy, t === tau ? `${sum}/first` : sum];
+      }),
+    ].map((id) => micro('backward', t, id));
 
   const times = Array.from({ length: tau }, (_, i) => i + 1);
   return [

@@ -4,7 +4,14 @@ import type { Values } from './cells/cell.ts';
 import { rnnCell } from './cells/rnn.ts';
 import { interpret } from './interpret.ts';
 import { add, column, ShapeError, zeros, type Matrix } from './matrix.ts';
-import { backwardPass, forwardPass, type Batch, type BackwardPass, type ForwardPass, type NetworkSpec } from './network.ts';
+import {
+  backwardPass,
+  forwardPass,
+  type Batch,
+  type BackwardPass,
+  type ForwardPass,
+  type NetworkSpec,
+} from './network.ts';
 import { sgd, freshState } from './optimizers.ts';
 import { rnnProgram } from './program.ts';
 import { gradientIds, parameterIds } from './symbols.ts';
@@ -18,11 +25,18 @@ export interface Sequence {
 
 /** The network that a trace is of. */
 export const networkOf = (spec: TraceSpec): NetworkSpec => ({
-  cell: rnnCell(spec.nonlinearity), inputs: spec.inputs, hiddens: spec.hiddens, outputs: spec.outputs,
-  reduction: spec.reduction, truncate: spec.truncate,
+  cell: rnnCell(spec.nonlinearity),
+  inputs: spec.inputs,
+  hiddens: spec.hiddens,
+  outputs: spec.outputs,
+  reduction: spec.reduction,
+  truncate: spec.truncate,
 });
 
-export const batchOf = (sequence: Sequence): Batch => ({ inputs: sequence.inputs, targets: sequence.targets.map((y) => [y]) });
+export const batchOf = (sequence: Sequence): Batch => ({
+  inputs: sequence.inputs,
+  targets: sequence.targets.map((y) => [y]),
+});
 
 /** Runs the network forward, backward and through one step of SGD, and records every micro-step. */
 export function recordTrace(spec: TraceSpec, parameters: Values, sequence: Sequence): Trace {
@@ -32,9 +46,22 @@ export function recordTrace(spec: TraceSpec, parameters: Values, sequence: Seque
   const batch = batchOf(sequence);
   const forward = forwardPass(network, parameters, batch);
   const steps = rnnProgram(spec);
-  const values: Record<string, Matrix> = { ...parameters, ...givenValues(spec, sequence, forward), ...forwardValues(forward) };
+  const values: Record<string, Matrix> = {
+    ...parameters,
+    ...givenValues(spec, sequence, forward),
+    ...forwardValues(forward),
+  };
   if (spec.faults.length)
-    return { version: 1, spec, steps, values: interpret(spec, steps.filter((s) => s.phase !== 'forward'), values) };
+    return {
+      version: 1,
+      spec,
+      steps,
+      values: interpret(
+        spec,
+        steps.filter((s) => s.phase !== 'forward'),
+        values,
+      ),
+    };
   const backward = backwardPass(network, parameters, batch, forward);
   const updated = sgd({ alpha: spec.alpha }).update(parameters, backward.gradients, freshState).parameters;
   for (const id of parameterIds) values[gradientIds(id).next] = updated[id]!;

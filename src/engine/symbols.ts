@@ -37,7 +37,10 @@ const name = (latex: string, text = latex, code = text, sub?: string): Name =>
   sub === undefined ? { latex, text, code } : { latex, text, code, sub };
 
 /** One name under every convention unless said otherwise. */
-const everywhere = (common: Name, other: Partial<Record<ConventionId, Name>> = {}): Record<ConventionId, Name> => ({
+const everywhere = (
+  common: Name,
+  other: Partial<Record<ConventionId, Name>> = {},
+): Record<ConventionId, Name> => ({
   textbook: common,
   pytorch: common,
   d2l: common,
@@ -50,34 +53,80 @@ const subscripted = (base: string, sub: string, code = `${base}_${sub}`): Name =
 type Base = Omit<QuantitySymbol, 'id'>;
 
 const timed = (words: string, role: Role, rows: Dimension, names: Record<ConventionId, Name>): Base => ({
-  words, role, shape: [rows, '1'], timed: true, names,
+  words,
+  role,
+  shape: [rows, '1'],
+  timed: true,
+  names,
 });
 const constant = (words: string, names: Record<ConventionId, Name>): Base => ({
-  words, role: 'constant', shape: ['1', '1'], timed: false, names,
+  words,
+  role: 'constant',
+  shape: ['1', '1'],
+  timed: false,
+  names,
 });
-const parameter = (words: string, shape: readonly [Dimension, Dimension], names: Record<ConventionId, Name>): Base => ({
-  words, role: 'parameter', shape, timed: false, names,
+const parameter = (
+  words: string,
+  shape: readonly [Dimension, Dimension],
+  names: Record<ConventionId, Name>,
+): Base => ({
+  words,
+  role: 'parameter',
+  shape,
+  timed: false,
+  names,
 });
 
 const forward: Record<SymbolId, Base> = {
   'rnn.x': timed('input', 'input', 'I', everywhere(name('x'))),
   'rnn.a': timed('pre-activation', 'hidden', 'H', everywhere(name('a'))),
   'rnn.h': timed('hidden state', 'hidden', 'H', everywhere(name('h'))),
-  'rnn.U': parameter('input weights', ['H', 'I'], everywhere(name('U'), {
-    pytorch: subscripted('W', 'ih'), d2l: subscripted('W', 'xh'), wxwh: subscripted('W', 'x', 'Wx'),
-  })),
-  'rnn.W': parameter('recurrent weights', ['H', 'H'], everywhere(name('W'), {
-    pytorch: subscripted('W', 'hh'), d2l: subscripted('W', 'hh'), wxwh: subscripted('W', 'h', 'Wh'),
-  })),
-  'rnn.b': parameter('hidden bias', ['H', '1'], everywhere(name('b'), {
-    pytorch: subscripted('b', 'ih'), d2l: subscripted('b', 'h'), wxwh: subscripted('b', 'h', 'bh'),
-  })),
-  'readout.V': parameter('read-out weights', ['K', 'H'], everywhere(name('V'), {
-    pytorch: subscripted('W', 'fc'), d2l: subscripted('W', 'hq'), wxwh: subscripted('W', 'y', 'Wy'),
-  })),
-  'readout.c': parameter('read-out bias', ['K', '1'], everywhere(name('c'), {
-    pytorch: subscripted('b', 'fc'), d2l: subscripted('b', 'q'), wxwh: subscripted('b', 'y', 'by'),
-  })),
+  'rnn.U': parameter(
+    'input weights',
+    ['H', 'I'],
+    everywhere(name('U'), {
+      pytorch: subscripted('W', 'ih'),
+      d2l: subscripted('W', 'xh'),
+      wxwh: subscripted('W', 'x', 'Wx'),
+    }),
+  ),
+  'rnn.W': parameter(
+    'recurrent weights',
+    ['H', 'H'],
+    everywhere(name('W'), {
+      pytorch: subscripted('W', 'hh'),
+      d2l: subscripted('W', 'hh'),
+      wxwh: subscripted('W', 'h', 'Wh'),
+    }),
+  ),
+  'rnn.b': parameter(
+    'hidden bias',
+    ['H', '1'],
+    everywhere(name('b'), {
+      pytorch: subscripted('b', 'ih'),
+      d2l: subscripted('b', 'h'),
+      wxwh: subscripted('b', 'h', 'bh'),
+    }),
+  ),
+  'readout.V': parameter(
+    'read-out weights',
+    ['K', 'H'],
+    everywhere(name('V'), {
+      pytorch: subscripted('W', 'fc'),
+      d2l: subscripted('W', 'hq'),
+      wxwh: subscripted('W', 'y', 'Wy'),
+    }),
+  ),
+  'readout.c': parameter(
+    'read-out bias',
+    ['K', '1'],
+    everywhere(name('c'), {
+      pytorch: subscripted('b', 'fc'),
+      d2l: subscripted('b', 'q'),
+      wxwh: subscripted('b', 'y', 'by'),
+    }),
+  ),
   'readout.o': timed('output', 'output', 'K', everywhere(name('o'))),
   'readout.yHat': timed('prediction', 'output', 'K', everywhere(name('\\hat{y}', 'ŷ', 'yHat'))),
   'loss.y': timed('target', 'output', '1', everywhere(name('y'))),
@@ -90,12 +139,26 @@ const forward: Record<SymbolId, Base> = {
 
 /** A gradient has the shape and, after a d, the name of what it is the gradient of; `do` is a reserved word in TypeScript. */
 const gradientNames = (of: Base, suffix = ''): Record<ConventionId, Name> => {
-  const derive = (n: Name): Name => ({ ...n, code: n.code === 'o' && !suffix ? 'do_' : `d${n.code}${suffix}` });
-  return { textbook: derive(of.names.textbook), pytorch: derive(of.names.pytorch), d2l: derive(of.names.d2l), wxwh: derive(of.names.wxwh) };
+  const derive = (n: Name): Name => ({
+    ...n,
+    code: n.code === 'o' && !suffix ? 'do_' : `d${n.code}${suffix}`,
+  });
+  return {
+    textbook: derive(of.names.textbook),
+    pytorch: derive(of.names.pytorch),
+    d2l: derive(of.names.d2l),
+    wxwh: derive(of.names.wxwh),
+  };
 };
 
 const gradient = (of: SymbolId, extra: Partial<Base> = {}, suffix = ''): Base => ({
-  ...forward[of]!, role: 'gradient', of, timed: true, words: `gradient of the ${forward[of]!.words}`, names: gradientNames(forward[of]!, suffix), ...extra,
+  ...forward[of]!,
+  role: 'gradient',
+  of,
+  timed: true,
+  words: `gradient of the ${forward[of]!.words}`,
+  names: gradientNames(forward[of]!, suffix),
+  ...extra,
 });
 
 /** The five parameters in the order in which gradients are taken. */
@@ -109,12 +172,22 @@ export const gradientIds = (parameterId: SymbolId) => {
 
 const backward: Record<SymbolId, Base> = {
   'readout.do': gradient('readout.o'),
-  'rnn.dhFromOutput': gradient('rnn.h', {
-    words: 'share of the hidden state’s gradient from its own output', through: { symbol: 'readout.o', offset: 0 },
-  }, 'FromOutput'),
-  'rnn.dhFromFuture': gradient('rnn.h', {
-    words: 'share of the hidden state’s gradient from the next step', through: { symbol: 'rnn.h', offset: 1 },
-  }, 'FromFuture'),
+  'rnn.dhFromOutput': gradient(
+    'rnn.h',
+    {
+      words: 'share of the hidden state’s gradient from its own output',
+      through: { symbol: 'readout.o', offset: 0 },
+    },
+    'FromOutput',
+  ),
+  'rnn.dhFromFuture': gradient(
+    'rnn.h',
+    {
+      words: 'share of the hidden state’s gradient from the next step',
+      through: { symbol: 'rnn.h', offset: 1 },
+    },
+    'FromFuture',
+  ),
   'rnn.dh': gradient('rnn.h'),
   'rnn.da': gradient('rnn.a'),
   'rnn.dx': gradient('rnn.x'),
@@ -122,7 +195,11 @@ const backward: Record<SymbolId, Base> = {
 for (const id of parameterIds) {
   const { copy, sum, next } = gradientIds(id);
   const { words, names } = forward[id]!;
-  backward[copy] = gradient(id, { kind: 'copy', words: `gradient of this step’s copy of the ${words}` }, 'Step');
+  backward[copy] = gradient(
+    id,
+    { kind: 'copy', words: `gradient of this step’s copy of the ${words}` },
+    'Step',
+  );
   backward[sum] = gradient(id, { kind: 'sum' });
   backward[next] = { ...forward[id]!, kind: 'updated', words: `updated ${words}`, names };
 }
@@ -134,13 +211,17 @@ export const symbols: Readonly<Record<SymbolId, QuantitySymbol>> = Object.fromEn
 /** @throws RangeError for an id that is not in the vocabulary. */
 export function symbolOf(id: SymbolId): QuantitySymbol {
   const found = symbols[id];
-  if (!found) throw new RangeError(`symbolOf: no symbol ${JSON.stringify(id)}, expected one of ${Object.keys(symbols).join(' ')}`);
+  if (!found)
+    throw new RangeError(
+      `symbolOf: no symbol ${JSON.stringify(id)}, expected one of ${Object.keys(symbols).join(' ')}`,
+    );
   return found;
 }
 
 /** A weight matrix, or a gradient or update of one: what a convention with transposed weights stores the other way round. */
 export const isWeightMatrix = (id: SymbolId): boolean => {
   const { role, of, shape, kind } = symbolOf(id);
-  const parameterLike = role === 'parameter' || kind === 'updated' || (of !== undefined && symbolOf(of).role === 'parameter');
+  const parameterLike =
+    role === 'parameter' || kind === 'updated' || (of !== undefined && symbolOf(of).role === 'parameter');
   return parameterLike && shape[1] !== '1';
 };

@@ -51,7 +51,8 @@ export interface Trace {
   readonly values: Readonly<Record<string, Matrix>>;
 }
 
-export const keyOf = ({ symbol, step }: QuantityRef): string => (step === null ? symbol : `${symbol}@${step}`);
+export const keyOf = ({ symbol, step }: QuantityRef): string =>
+  step === null ? symbol : `${symbol}@${step}`;
 
 /** A reference to `symbol` at `step`, which is dropped for a symbol without time. */
 export const quantity = (symbol: SymbolId, step: number | null = null): QuantityRef => ({
@@ -89,13 +90,28 @@ export function writerOf(trace: Trace, q: QuantityRef): number {
 export const traceToJson = (trace: Trace): unknown => ({
   ...trace,
   values: Object.fromEntries(
-    Object.entries(trace.values).map(([key, m]) => [key, toRows(m).map((row) => row.map((v) => (Number.isFinite(v) ? v : String(v))))]),
+    Object.entries(trace.values).map(([key, m]) => [
+      key,
+      toRows(m).map((row) => row.map((v) => (Number.isFinite(v) ? v : String(v)))),
+    ]),
   ),
 });
 
 /** From {@link traceToJson}. @throws RangeError for another version. */
 export function traceFromJson(json: unknown): Trace {
-  const { version, spec, steps, values } = json as { version: number; spec: TraceSpec; steps: MicroStep[]; values: Record<string, (number | string)[][]> };
+  const { version, spec, steps, values } = json as {
+    version: number;
+    spec: TraceSpec;
+    steps: MicroStep[];
+    values: Record<string, (number | string)[][]>;
+  };
   if (version !== 1) throw new RangeError(`traceFromJson: version is ${version}, expected 1`);
-  return { version, spec, steps, values: Object.fromEntries(Object.entries(values).map(([key, rows]) => [key, fromRows(rows.map((row) => row.map(Number)))])) };
+  return {
+    version,
+    spec,
+    steps,
+    values: Object.fromEntries(
+      Object.entries(values).map(([key, rows]) => [key, fromRows(rows.map((row) => row.map(Number)))]),
+    ),
+  };
 }

@@ -38,7 +38,15 @@ export const timeOrder = (steps: number, order: 'forward' | 'reverse'): number[]
 
 /** Mixes two states example by example: the new one where it is live, the old one where it has ended. */
 const select = (live: readonly number[], fresh: Matrix, old: Matrix): Matrix =>
-  live.every((l) => l === 1) ? fresh : add(scaleColumns(fresh, live), scaleColumns(old, live.map((l) => 1 - l)));
+  live.every((l) => l === 1)
+    ? fresh
+    : add(
+        scaleColumns(fresh, live),
+        scaleColumns(
+          old,
+          live.map((l) => 1 - l),
+        ),
+      );
 
 /**
  * Runs `cell` over `inputs` ([inputs, batch] for each time) from the states `initial` ([hiddens, batch] each).
@@ -59,7 +67,9 @@ export function unroll(
   for (const t of timeOrder(inputs.length, order)) {
     const x = inputs[t]!;
     if (x.rows !== first!.rows || x.columns !== first!.columns)
-      throw new ShapeError(`unroll: x[${t}] has shape [${x.rows}, ${x.columns}], expected [${first!.rows}, ${first!.columns}]`);
+      throw new ShapeError(
+        `unroll: x[${t}] has shape [${x.rows}, ${x.columns}], expected [${first!.rows}, ${first!.columns}]`,
+      );
     const live = Array.from({ length: x.columns }, (_, b) => (t < (lengths?.[b] ?? inputs.length) ? 1 : 0));
     const values = cell.step(parameters, x, previous);
     const states = Object.fromEntries(

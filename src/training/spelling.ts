@@ -32,12 +32,17 @@ export const graphemes = (text: string): string[] =>
 export function spell(text: string): Spelling {
   const word = text.normalize('NFC');
   if (!word.trim()) throw new SpellingError('The word is empty. Type at least one character.');
-  if (/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(word)) throw new SpellingError('The word contains a control character or a line break. Use letters, digits, signs or emoji.');
+  if (/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(word))
+    throw new SpellingError(
+      'The word contains a control character or a line break. Use letters, digits, signs or emoji.',
+    );
   const letters = graphemes(word);
   const alone = new Set(letters).size < 2;
   const sequence = alone ? [...letters, endMark] : letters;
   if (sequence.length - 1 > maxSteps)
-    throw new SpellingError(`The word has ${letters.length} characters, which would take ${sequence.length - 1} steps. At most ${maxSteps} steps fit.`);
+    throw new SpellingError(
+      `The word has ${letters.length} characters, which would take ${sequence.length - 1} steps. At most ${maxSteps} steps fit.`,
+    );
   const vocabulary = [...new Set(letters)].filter((g) => g !== endMark).sort(byCodePoint);
   if (sequence.includes(endMark)) vocabulary.push(endMark);
   return { word, vocabulary, inputs: sequence.slice(0, -1), targets: sequence.slice(1) };

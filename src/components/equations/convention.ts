@@ -20,7 +20,8 @@ async function swapEquations(root: Document, id: ConventionId): Promise<void> {
   if (convention.get() !== id) return;
   for (const slot of slots) {
     const equation = html?.[slot.dataset.equation!];
-    if (equation === undefined) slot.title = 'This equation could not be loaded in the notation you chose; it is shown as it was.';
+    if (equation === undefined)
+      slot.title = 'This equation could not be loaded in the notation you chose; it is shown as it was.';
     else {
       slot.innerHTML = equation;
       slot.dataset.convention = id;
@@ -32,7 +33,8 @@ async function swapEquations(root: Document, id: ConventionId): Promise<void> {
 function renameSymbols(root: Document, id: ConventionId): void {
   for (const element of root.querySelectorAll<HTMLElement>('[data-symbol]')) {
     const { symbol, at = 't' } = element.dataset;
-    const time = at === 'none' ? null : at.startsWith('t') ? { offset: Number(at.slice(1) || 0) } : { step: Number(at) };
+    const time =
+      at === 'none' ? null : at.startsWith('t') ? { offset: Number(at.slice(1) || 0) } : { step: Number(at) };
     const { prefix, base, sub, sup } = labelParts(symbol!, id, time);
     element.replaceChildren(prefix + base, ...raised('sub', sub), ...raised('sup', sup));
   }

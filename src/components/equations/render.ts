@@ -16,9 +16,15 @@ const toHtml = (latex: string): string =>
   });
 
 /** The HTML of one displayed equation, its terms marked with data-ref. @throws where KaTeX does not understand the LaTeX. */
-export function renderEquation(id: EquationId, convention: ConventionId, faults: readonly FaultId[] = []): string {
+export function renderEquation(
+  id: EquationId,
+  convention: ConventionId,
+  faults: readonly FaultId[] = [],
+): string {
   const { target, expression } = equationOf(id);
-  return toHtml(equationLatex(target, faultyExpression(id, faults) ?? expression, convention, sharesWith(faults)));
+  return toHtml(
+    equationLatex(target, faultyExpression(id, faults) ?? expression, convention, sharesWith(faults)),
+  );
 }
 
 /** Every equation under one convention, by id; under `id!fault` what stands in its place when that fault is on. */

@@ -51,5 +51,11 @@ export interface Cell {
    * One step backward. `values` is what `step` returned, `dStates` the gradient with respect to each new state
    * (keyed by the state). Mutates nothing.
    */
-  stepBackward(parameters: Values, x: Matrix, previous: Values, values: Values, dStates: Values): BackwardResult;
+  stepBackward(
+    parameters: Values,
+    x: Matrix,
+    previous: Values,
+    values: Values,
+    dStates: Values,
+  ): BackwardResult;
 }

@@ -15,7 +15,8 @@ export interface Token {
 
 export type Dialect = 'typescript' | 'numpy';
 
-const indexText = (offset: number) => (offset === 0 ? 't' : `t ${offset < 0 ? '-' : '+'} ${Math.abs(offset)}`);
+const indexText = (offset: number) =>
+  offset === 0 ? 't' : `t ${offset < 0 ? '-' : '+'} ${Math.abs(offset)}`;
 
 /** `h[t - 1]` for what is kept by time, `da`, `daNext` for what lives within a step, `W` for the rest. */
 export function identifier(r: Ref, convention: ConventionId, dialect: Dialect): string {
@@ -32,13 +33,24 @@ const calls = {
 } as const;
 
 /** Prints `e` in tokens. */
-export function printCode(e: Expression, dialect: Dialect, convention: ConventionId, inline: Inline = {}): Token[] {
+export function printCode(
+  e: Expression,
+  dialect: Dialect,
+  convention: ConventionId,
+  inline: Inline = {},
+): Token[] {
   const p = (part: Expression) => printCode(part, dialect, convention, inline);
   const t = (text: string): Token => ({ text });
-  const call = (name: string, ...args: Token[][]): Token[] => [t(`${name}(`), ...args.flatMap((a, i) => (i ? [t(', '), ...a] : a)), t(')')];
+  const call = (name: string, ...args: Token[][]): Token[] => [
+    t(`${name}(`),
+    ...args.flatMap((a, i) => (i ? [t(', '), ...a] : a)),
+    t(')'),
+  ];
   const python = dialect === 'numpy';
-  const grouped = (part: Expression): Token[] => (['add', 'subtract'].includes(part.op) ? [t('('), ...p(part), t(')')] : p(part));
-  const infix = (operator: string, ...args: Token[][]): Token[] => args.flatMap((a, i) => (i ? [t(` ${operator} `), ...a] : a));
+  const grouped = (part: Expression): Token[] =>
+    ['add', 'subtract'].includes(part.op) ? [t('('), ...p(part), t(')')] : p(part);
+  const infix = (operator: string, ...args: Token[][]): Token[] =>
+    args.flatMap((a, i) => (i ? [t(` ${operator} `), ...a] : a));
   switch (e.op) {
     case 'ref': {
       const replaced = inline[e.symbol];
@@ -48,37 +60,71 @@ export function printCode(e: Expression, dialect: Dialect, convention: Conventio
     }
     case 'add': {
       // nobody writes "+ 0": a share that is left out is left out of the code
-      const terms = e.terms.filter((term) => !(term.op === 'ref' && inline[term.symbol]?.op === 'zero')).map(p);
+      const terms = e.terms
+        .filter((term) => !(term.op === 'ref' && inline[term.symbol]?.op === 'zero'))
+        .map(p);
       if (terms.length === 1) return terms[0]!;
       return python ? infix('+', ...terms) : call('add', ...terms);
     }
-    case 'subtract': return python ? infix('-', p(e.left), grouped(e.right)) : call('sub', p(e.left), p(e.right));
-    case 'matVec': return python ? infix('@', grouped(e.matrix), grouped(e.vector)) : call('matVec', p(e.matrix), p(e.vector));
-    case 'transpose': return python ? [...grouped(e.of), t('.T')] : call('T', p(e.of));
-    case 'outer': return call(python ? 'np.outer' : 'outer', p(e.left), p(e.right));
-    case 'diagonal': return python ? infix('*', grouped(e.diagonal), grouped(e.vector)) : call('mul', p(e.diagonal), p(e.vector));
-    case 'apply': return call(calls[dialect][e.name], p(e.of));
+    case 'subtract':
+      return python ? infix('-', p(e.left), grouped(e.right)) : call('sub', p(e.left), p(e.right));
+    case 'matVec':
+      return python
+        ? infix('@', grouped(e.matrix), grouped(e.vector))
+        : call('matVec', p(e.matrix), p(e.vector));
+    case 'transpose':
+      return python ? [...grouped(e.of), t('.T')] : call('T', p(e.of));
+    case 'outer':
+      return call(python ? 'np.outer' : 'outer', p(e.left), p(e.right));
+    case 'diagonal':
+      return python
+        ? infix('*', grouped(e.diagonal), grouped(e.vector))
+        : call('mul', p(e.diagonal), p(e.vector));
+    case 'apply':
+      return call(calls[dialect][e.name], p(e.of));
     case 'slope':
-      if (python) return e.name === 'tanh' ? [t('(1 - '), ...p(e.of), t('**2)')] : [t('('), ...p(e.of), t(' > 0)')];
+      if (python)
+        return e.name === 'tanh' ? [t('(1 - '), ...p(e.of), t('**2)')] : [t('('), ...p(e.of), t(' > 0)')];
       return call(e.name === 'tanh' ? 'oneMinusSquare' : 'positive', p(e.of));
-    case 'oneHot': return call(python ? 'one_hot' : 'oneHot', p(e.index), [t('K')]);
-    case 'negLog': return [t(python ? '-np.log(' : '-Math.log('), ...p(e.of), t('['), ...p(e.index), t('])')];
-    case 'scale': return python ? infix('*', p(e.by), grouped(e.of)) : call('scale', p(e.by), p(e.of));
-    case 'divide': return python ? infix('/', grouped(e.of), p(e.by)) : call('scale', [t('1 / '), ...p(e.by)], p(e.of));
-    case 'sumOverTime': return call(python ? 'sum_over_time' : 'sumOverTime', [t(python ? 'lambda t: ' : '(t) => '), ...p(e.of)]);
-    case 'zero': return [t(python ? '0' : 'zero')];
+    case 'oneHot':
+      return call(python ? 'one_hot' : 'oneHot', p(e.index), [t('K')]);
+    case 'negLog':
+      return [t(python ? '-np.log(' : '-Math.log('), ...p(e.of), t('['), ...p(e.index), t('])')];
+    case 'scale':
+      return python ? infix('*', p(e.by), grouped(e.of)) : call('scale', p(e.by), p(e.of));
+    case 'divide':
+      return python ? infix('/', grouped(e.of), p(e.by)) : call('scale', [t('1 / '), ...p(e.by)], p(e.of));
+    case 'sumOverTime':
+      return call(python ? 'sum_over_time' : 'sumOverTime', [
+        t(python ? 'lambda t: ' : '(t) => '),
+        ...p(e.of),
+      ]);
+    case 'zero':
+      return [t(python ? '0' : 'zero')];
   }
 }
 
 /** `target = expression` as one statement, without keyword and without semicolon. */
-export function assignment(target: Ref, expression: Expression, dialect: Dialect, convention: ConventionId, inline: Inline = {}): Token[] {
+export function assignment(
+  target: Ref,
+  expression: Expression,
+  dialect: Dialect,
+  convention: ConventionId,
+  inline: Inline = {},
+): Token[] {
   const stored = conventions[convention].transposedWeights;
   const weight = isWeightMatrix(target.symbol);
   const inlined = stored && weight ? mapInline(inline) : inline;
   const right = !stored ? expression : weight ? storedTranspose(expression) : withStoredWeights(expression);
-  return [{ text: identifier(target, convention, dialect), ref: target.symbol }, { text: ' = ' }, ...printCode(right, dialect, convention, inlined)];
+  return [
+    { text: identifier(target, convention, dialect), ref: target.symbol },
+    { text: ' = ' },
+    ...printCode(right, dialect, convention, inlined),
+  ];
 }
 
 /** A copy printed in place of its gradient is stored transposed as well. */
 const mapInline = (inline: Inline): Inline =>
-  Object.fromEntries(Object.entries(inline).map(([id, e]) => [id, symbolOf(id).kind === 'copy' ? storedTranspose(e) : e]));
+  Object.fromEntries(
+    Object.entries(inline).map(([id, e]) => [id, symbolOf(id).kind === 'copy' ? storedTranspose(e) : e]),
+  );

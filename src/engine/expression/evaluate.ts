@@ -16,20 +16,29 @@ export interface Environment {
 }
 
 /** The step that `r` names when the equation is read at step t; null for a quantity without time. */
-export const stepOf = (r: Ref, t: number, timed: boolean): number | null => (timed ? (r.step ?? t + r.offset) : null);
+export const stepOf = (r: Ref, t: number, timed: boolean): number | null =>
+  timed ? (r.step ?? t + r.offset) : null;
 
 /** Value of `e` at step t, one sequence at a time: vectors are columns. */
 export function evaluate(e: Expression, env: Environment, t: number): Matrix {
   const of = (part: Expression) => evaluate(part, env, t);
   switch (e.op) {
-    case 'ref': return env.value(e.symbol, e.step ?? t + e.offset);
-    case 'add': return m.add(...e.terms.map(of));
-    case 'subtract': return m.subtract(of(e.left), of(e.right));
-    case 'matVec': return m.multiply(of(e.matrix), of(e.vector));
-    case 'transpose': return m.transpose(of(e.of));
-    case 'outer': return m.multiply(of(e.left), m.transpose(of(e.right)));
-    case 'diagonal': return m.hadamard(of(e.diagonal), of(e.vector));
-    case 'apply': return e.name === 'softmax' ? softmax(of(e.of)) : nonlinearities[e.name].value(of(e.of));
+    case 'ref':
+      return env.value(e.symbol, e.step ?? t + e.offset);
+    case 'add':
+      return m.add(...e.terms.map(of));
+    case 'subtract':
+      return m.subtract(of(e.left), of(e.right));
+    case 'matVec':
+      return m.multiply(of(e.matrix), of(e.vector));
+    case 'transpose':
+      return m.transpose(of(e.of));
+    case 'outer':
+      return m.multiply(of(e.left), m.transpose(of(e.right)));
+    case 'diagonal':
+      return m.hadamard(of(e.diagonal), of(e.vector));
+    case 'apply':
+      return e.name === 'softmax' ? softmax(of(e.of)) : nonlinearities[e.name].value(of(e.of));
     case 'slope': {
       const at = of(e.of);
       return nonlinearities[e.name].slope(at, at);
@@ -39,11 +48,15 @@ export function evaluate(e: Expression, env: Environment, t: number): Matrix {
       const index = m.at(of(e.index), 0);
       return m.column(Array.from({ length: size }, (_, i) => (i === index ? 1 : 0)));
     }
-    case 'negLog': return m.column([-Math.log(m.at(of(e.of), m.at(of(e.index), 0)))]);
-    case 'scale': return m.scale(of(e.of), m.at(of(e.by), 0));
-    case 'divide': return m.scale(of(e.of), 1 / m.at(of(e.by), 0));
+    case 'negLog':
+      return m.column([-Math.log(m.at(of(e.of), m.at(of(e.index), 0)))]);
+    case 'scale':
+      return m.scale(of(e.of), m.at(of(e.by), 0));
+    case 'divide':
+      return m.scale(of(e.of), 1 / m.at(of(e.by), 0));
     case 'sumOverTime':
       return m.add(...Array.from({ length: env.steps }, (_, i) => evaluate(e.of, env, i + 1)));
-    case 'zero': return m.zeros(...env.shape(e.like));
+    case 'zero':
+      return m.zeros(...env.shape(e.like));
   }
 }

@@ -11,34 +11,91 @@ export type Call = 'tanh' | 'max0' | 'exp' | 'log' | 'square' | 'positive' | 'ne
 
 export type Arithmetic =
   /** A scalar of the trace; openable unless it was given. */
-  | { readonly kind: 'quantity'; readonly ref: QuantityRef; readonly row: number; readonly column: number; readonly value: number; readonly openable: boolean }
+  | {
+      readonly kind: 'quantity';
+      readonly ref: QuantityRef;
+      readonly row: number;
+      readonly column: number;
+      readonly value: number;
+      readonly openable: boolean;
+    }
   /** A quantity shown through its own arithmetic: a share of a gradient. */
-  | { readonly kind: 'share'; readonly ref: QuantityRef; readonly row: number; readonly column: number; readonly of: Arithmetic; readonly value: number }
+  | {
+      readonly kind: 'share';
+      readonly ref: QuantityRef;
+      readonly row: number;
+      readonly column: number;
+      readonly of: Arithmetic;
+      readonly value: number;
+    }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'sum'; readonly terms: readonly Arithmetic[]; readonly value: number }
-  | { readonly kind: 'difference'; readonly left: Arithmetic; readonly right: Arithmetic; readonly value: number }
+  | {
+      readonly kind: 'difference';
+      readonly left: Arithmetic;
+      readonly right: Arithmetic;
+      readonly value: number;
+    }
   | { readonly kind: 'product'; readonly factors: readonly Arithmetic[]; readonly value: number }
-  | { readonly kind: 'quotient'; readonly over: Arithmetic; readonly under: Arithmetic; readonly value: number }
+  | {
+      readonly kind: 'quotient';
+      readonly over: Arithmetic;
+      readonly under: Arithmetic;
+      readonly value: number;
+    }
   | { readonly kind: 'call'; readonly name: Call; readonly of: Arithmetic; readonly value: number };
 
 const number = (value: number): Arithmetic => ({ kind: 'number', value });
 const sum = (terms: readonly Arithmetic[]): Arithmetic =>
   terms.length === 1 ? terms[0]! : { kind: 'sum', terms, value: terms.reduce((s, x) => s + x.value, 0) };
-const product = (...factors: Arithmetic[]): Arithmetic => ({ kind: 'product', factors, value: factors.reduce((p, x) => p * x.value, 1) });
-const difference = (left: Arithmetic, right: Arithmetic): Arithmetic => ({ kind: 'difference', left, right, value: left.value - right.value });
+const product = (...factors: Arithmetic[]): Arithmetic => ({
+  kind: 'product',
+  factors,
+  value: factors.reduce((p, x) => p * x.value, 1),
+});
+const difference = (left: Arithmetic, right: Arithmetic): Arithmetic => ({
+  kind: 'difference',
+  left,
+  right,
+  value: left.value - right.value,
+});
 const functions: Record<Call, (v: number) => number> = {
-  tanh: Math.tanh, max0: (v) => Math.max(0, v), exp: Math.exp, log: Math.log, square: (v) => v * v, positive: (v) => (v > 0 ? 1 : 0), negate: (v) => -v,
+  tanh: Math.tanh,
+  max0: (v) => Math.max(0, v),
+  exp: Math.exp,
+  log: Math.log,
+  square: (v) => v * v,
+  positive: (v) => (v > 0 ? 1 : 0),
+  negate: (v) => -v,
 };
-const call = (name: Call, of: Arithmetic): Arithmetic => ({ kind: 'call', name, of, value: functions[name](of.value) });
+const call = (name: Call, of: Arithmetic): Arithmetic => ({
+  kind: 'call',
+  name,
+  of,
+  value: functions[name](of.value),
+});
 
 /** Scalar (row, column) of the quantity, as the arithmetic of the equation that wrote it; null for what was given. */
-export function openScalar(trace: Trace, ref: QuantityRef, row: number, column: number, inline: Inline = {}): Arithmetic | null {
+export function openScalar(
+  trace: Trace,
+  ref: QuantityRef,
+  row: number,
+  column: number,
+  inline: Inline = {},
+): Arithmetic | null {
   const writer = trace.steps[writerOf(trace, ref)];
   return writer ? openEquation(trace, writer.equation, writer.t ?? 0, row, column, inline) : null;
 }
 
 /** The same for a given equation, read at step t. */
-export function openEquation(trace: Trace, id: EquationId, t: number, row: number, column: number, inline: Inline = {}): Arithmetic {
+export function openEquation(
+  trace: Trace,
+  id: EquationId,
+  t: number,
+  row: number,
+  column: number,
+  inline: Inline = {},
+): Arithmetic {
   const shape = (e: Expression) => shapeOf(trace, e, t);
 
   const leaf = (r: Ref, i: number, j: number, step = t): Arithmetic => {
@@ -55,29 +112,56 @@ export function openEquation(trace: Trace, id: EquationId, t: number, row: numbe
   const open = (e: Expression, i: number, j: number, step = t): Arithmetic => {
     const o = (part: Expression, r = i, c = j) => open(part, r, c, step);
     switch (e.op) {
-      case 'ref': return leaf(e, i, j, step);
-      case 'add': return sum(e.terms.map((term) => o(term)));
-      case 'subtract': return difference(o(e.left), o(e.right));
-      case 'matVec': return sum(Array.from({ length: shape(e.vector)[0] }, (_, k) => product(o(e.matrix, i, k), o(e.vector, k, 0))));
-      case 'transpose': return o(e.of, j, i);
-      case 'outer': return product(o(e.left, i, 0), o(e.right, j, 0));
-      case 'diagonal': return product(o(e.diagonal), o(e.vector));
+      case 'ref':
+        return leaf(e, i, j, step);
+      case 'add':
+        return sum(e.terms.map((term) => o(term)));
+      case 'subtract':
+        return difference(o(e.left), o(e.right));
+      case 'matVec':
+        return sum(
+          Array.from({ length: shape(e.vector)[0] }, (_, k) => product(o(e.matrix, i, k), o(e.vector, k, 0))),
+        );
+      case 'transpose':
+        return o(e.of, j, i);
+      case 'outer':
+        return product(o(e.left, i, 0), o(e.right, j, 0));
+      case 'diagonal':
+        return product(o(e.diagonal), o(e.vector));
       case 'apply':
         if (e.name !== 'softmax') return call(e.name === 'relu' ? 'max0' : 'tanh', o(e.of));
-        return openSoftmax(Array.from({ length: shape(e.of)[0] }, (_, k) => o(e.of, k, 0)), i);
-      case 'slope': return e.name === 'tanh' ? difference(number(1), call('square', o(e.of))) : call('positive', o(e.of));
-      case 'oneHot': return number(at(valueOf(trace, quantity(e.index.symbol, step + e.index.offset)), 0) === i ? 1 : 0);
+        return openSoftmax(
+          Array.from({ length: shape(e.of)[0] }, (_, k) => o(e.of, k, 0)),
+          i,
+        );
+      case 'slope':
+        return e.name === 'tanh' ? difference(number(1), call('square', o(e.of))) : call('positive', o(e.of));
+      case 'oneHot':
+        return number(at(valueOf(trace, quantity(e.index.symbol, step + e.index.offset)), 0) === i ? 1 : 0);
       case 'negLog': {
         const y = at(valueOf(trace, quantity(e.index.symbol, step + e.index.offset)), 0);
         const likely = o(e.of, y, 0);
         const softmax = expressionOf(trace, leaf(e.of, y, 0, step));
-        if (likely.value >= smallestNormal || softmax?.op !== 'apply') return call('negate', call('log', likely));
-        return openSurprise(Array.from({ length: shape(softmax.of)[0] }, (_, k) => o(softmax.of, k, 0)), y);
+        if (likely.value >= smallestNormal || softmax?.op !== 'apply')
+          return call('negate', call('log', likely));
+        return openSurprise(
+          Array.from({ length: shape(softmax.of)[0] }, (_, k) => o(softmax.of, k, 0)),
+          y,
+        );
       }
-      case 'scale': return product(o(e.by, 0, 0), o(e.of));
-      case 'divide': return { kind: 'quotient', over: o(e.of), under: o(e.by, 0, 0), value: o(e.of).value / o(e.by, 0, 0).value };
-      case 'sumOverTime': return sum(Array.from({ length: trace.spec.steps }, (_, k) => open(e.of, i, j, k + 1)));
-      case 'zero': return number(0);
+      case 'scale':
+        return product(o(e.by, 0, 0), o(e.of));
+      case 'divide':
+        return {
+          kind: 'quotient',
+          over: o(e.of),
+          under: o(e.by, 0, 0),
+          value: o(e.of).value / o(e.by, 0, 0).value,
+        };
+      case 'sumOverTime':
+        return sum(Array.from({ length: trace.spec.steps }, (_, k) => open(e.of, i, j, k + 1)));
+      case 'zero':
+        return number(0);
     }
   };
   return open(equationIn(trace, id).expression, row, column);
@@ -98,7 +182,10 @@ const smallestNormal = 2 ** -1022;
 /** −log ŷ[y] where ŷ[y] is too small for its logarithm to be right: log Σ exp(oᵢ − max) − (o[y] − max), as the engine computes it. */
 function openSurprise(outputs: readonly Arithmetic[], y: number): Arithmetic {
   const largest = number(Math.max(...outputs.map((o) => o.value)));
-  return difference(call('log', sum(outputs.map((o) => call('exp', difference(o, largest))))), difference(outputs[y]!, largest));
+  return difference(
+    call('log', sum(outputs.map((o) => call('exp', difference(o, largest))))),
+    difference(outputs[y]!, largest),
+  );
 }
 
 /** What wrote a quantity; undefined for what was given. */
@@ -116,18 +203,31 @@ function shapeOf(trace: Trace, e: Expression, t: number): readonly [number, numb
       const [rows, columns] = symbolOf(e.symbol).shape;
       return [sizes[rows], sizes[columns]];
     }
-    case 'matVec': return [shapeOf(trace, e.matrix, t)[0], 1];
+    case 'matVec':
+      return [shapeOf(trace, e.matrix, t)[0], 1];
     case 'transpose': {
       const [rows, columns] = shapeOf(trace, e.of, t);
       return [columns, rows];
     }
-    case 'add': return shapeOf(trace, e.terms[0]!, t);
-    case 'subtract': return shapeOf(trace, e.left, t);
-    case 'diagonal': return shapeOf(trace, e.vector, t);
-    case 'apply': case 'slope': case 'scale': case 'divide': case 'sumOverTime': return shapeOf(trace, e.of, t);
-    case 'outer': return [shapeOf(trace, e.left, t)[0], shapeOf(trace, e.right, t)[0]];
-    case 'oneHot': return shapeOf(trace, e.like, t);
-    case 'negLog': return [1, 1];
-    case 'zero': return shapeOf(trace, { op: 'ref', symbol: e.like, offset: 0 }, t);
+    case 'add':
+      return shapeOf(trace, e.terms[0]!, t);
+    case 'subtract':
+      return shapeOf(trace, e.left, t);
+    case 'diagonal':
+      return shapeOf(trace, e.vector, t);
+    case 'apply':
+    case 'slope':
+    case 'scale':
+    case 'divide':
+    case 'sumOverTime':
+      return shapeOf(trace, e.of, t);
+    case 'outer':
+      return [shapeOf(trace, e.left, t)[0], shapeOf(trace, e.right, t)[0]];
+    case 'oneHot':
+      return shapeOf(trace, e.like, t);
+    case 'negLog':
+      return [1, 1];
+    case 'zero':
+      return shapeOf(trace, { op: 'ref', symbol: e.like, offset: 0 }, t);
   }
 }

@@ -8,7 +8,8 @@ import type { Expression, Ref } from './tree.ts';
 /** Expressions to print in place of a quantity, marked as that quantity: the two shares of ∇h, say. */
 export type Inline = Readonly<Record<SymbolId, Expression>>;
 
-const timeOf = (r: Ref): TimeLabel => (!symbolOf(r.symbol).timed ? null : r.step === undefined ? { offset: r.offset } : { step: r.step });
+const timeOf = (r: Ref): TimeLabel =>
+  !symbolOf(r.symbol).timed ? null : r.step === undefined ? { offset: r.offset } : { step: r.step };
 
 const marked = (id: SymbolId, latex: string, time: TimeLabel): string => {
   const { role } = symbolOf(id);
@@ -25,23 +26,42 @@ function print(e: Expression, convention: ConventionId, inline: Inline): string 
   switch (e.op) {
     case 'ref': {
       const replaced = inline[e.symbol];
-      if (replaced) return `\\htmlData{term=${e.symbol}}{${p(conventions[convention].transposedWeights ? withStoredWeights(replaced) : replaced)}}`;
+      if (replaced)
+        return `\\htmlData{term=${e.symbol}}{${p(conventions[convention].transposedWeights ? withStoredWeights(replaced) : replaced)}}`;
       return marked(e.symbol, latexLabel(e.symbol, convention, timeOf(e)), timeOf(e));
     }
-    case 'add': return e.terms.map(p).join(' + ');
-    case 'subtract': return `${p(e.left)} - ${grouped(e.right)}`;
-    case 'matVec': return `${grouped(e.matrix)}\\,${grouped(e.vector)}`;
-    case 'transpose': return `${raised(e.of, p, '\\top')}`;
-    case 'outer': return `${grouped(e.left)}\\,${raised(e.right, p, '\\top')}`;
-    case 'diagonal': return `\\operatorname{diag}\\!\\left(${p(e.diagonal)}\\right)${grouped(e.vector)}`;
-    case 'apply': return e.name === 'tanh' ? `\\tanh ${grouped(e.of)}` : `\\operatorname{${e.name === 'relu' ? 'ReLU' : 'softmax'}}\\!\\left(${p(e.of)}\\right)`;
-    case 'slope': return e.name === 'tanh' ? `1 - \\left(${p(e.of)}\\right)^2` : `\\mathbf{1}\\!\\left[${p(e.of)} > 0\\right]`;
-    case 'oneHot': return `\\mathbf{1}_{${p(e.index)}}`;
-    case 'negLog': return `-\\log ${p(e.of)}\\!\\left[${p(e.index)}\\right]`;
-    case 'scale': return `${p(e.by)}\\,${grouped(e.of)}`;
-    case 'divide': return `\\frac{1}{${p(e.by)}}${e.of.op === 'sumOverTime' ? p(e.of) : grouped(e.of)}`;
-    case 'sumOverTime': return `\\sum_{t=1}^{\\tau} ${grouped(e.of)}`;
-    case 'zero': return '0';
+    case 'add':
+      return e.terms.map(p).join(' + ');
+    case 'subtract':
+      return `${p(e.left)} - ${grouped(e.right)}`;
+    case 'matVec':
+      return `${grouped(e.matrix)}\\,${grouped(e.vector)}`;
+    case 'transpose':
+      return `${raised(e.of, p, '\\top')}`;
+    case 'outer':
+      return `${grouped(e.left)}\\,${raised(e.right, p, '\\top')}`;
+    case 'diagonal':
+      return `\\operatorname{diag}\\!\\left(${p(e.diagonal)}\\right)${grouped(e.vector)}`;
+    case 'apply':
+      return e.name === 'tanh'
+        ? `\\tanh ${grouped(e.of)}`
+        : `\\operatorname{${e.name === 'relu' ? 'ReLU' : 'softmax'}}\\!\\left(${p(e.of)}\\right)`;
+    case 'slope':
+      return e.name === 'tanh'
+        ? `1 - \\left(${p(e.of)}\\right)^2`
+        : `\\mathbf{1}\\!\\left[${p(e.of)} > 0\\right]`;
+    case 'oneHot':
+      return `\\mathbf{1}_{${p(e.index)}}`;
+    case 'negLog':
+      return `-\\log ${p(e.of)}\\!\\left[${p(e.index)}\\right]`;
+    case 'scale':
+      return `${p(e.by)}\\,${grouped(e.of)}`;
+    case 'divide':
+      return `\\frac{1}{${p(e.by)}}${e.of.op === 'sumOverTime' ? p(e.of) : grouped(e.of)}`;
+    case 'sumOverTime':
+      return `\\sum_{t=1}^{\\tau} ${grouped(e.of)}`;
+    case 'zero':
+      return '0';
   }
 }
 
@@ -57,7 +77,12 @@ const raised = (e: Expression, p: (e: Expression) => string, mark: string): stri
  * `target = expression` as LaTeX under a convention. An updated parameter is written with an arrow, a running sum with ←
  * likewise, because the same letter stands on both sides.
  */
-export function equationLatex(target: Ref, expression: Expression, convention: ConventionId, inline: Inline = {}): string {
+export function equationLatex(
+  target: Ref,
+  expression: Expression,
+  convention: ConventionId,
+  inline: Inline = {},
+): string {
   const stored = conventions[convention].transposedWeights;
   const flip = stored && isWeightMatrix(target.symbol);
   const right = flip ? storedTranspose(expression) : stored ? withStoredWeights(expression) : expression;

@@ -15,10 +15,19 @@ export function withStoredWeights(e: Expression): Expression {
 /** The transpose of `withStoredWeights(e)`, simplified: what a stored gradient or update is equal to. */
 export function storedTranspose(e: Expression): Expression {
   switch (e.op) {
-    case 'ref': return isWeightRef(e) ? e : transpose(e);
-    case 'outer': return outer(withStoredWeights(e.right), withStoredWeights(e.left));
-    case 'zero': return e;
-    case 'add': case 'subtract': case 'scale': case 'divide': case 'sumOverTime': return mapParts(e, storedTranspose);
-    default: return transpose(withStoredWeights(e));
+    case 'ref':
+      return isWeightRef(e) ? e : transpose(e);
+    case 'outer':
+      return outer(withStoredWeights(e.right), withStoredWeights(e.left));
+    case 'zero':
+      return e;
+    case 'add':
+    case 'subtract':
+    case 'scale':
+    case 'divide':
+    case 'sumOverTime':
+      return mapParts(e, storedTranspose);
+    default:
+      return transpose(withStoredWeights(e));
   }
 }

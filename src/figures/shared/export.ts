@@ -2,8 +2,24 @@
 
 /** Properties that give a mark its look; the page's style sheets do not travel with the file. */
 const properties = [
-  'fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'opacity', 'font-family', 'font-size', 'font-weight',
-  'font-style', 'text-anchor', 'paint-order', 'stroke-linejoin', 'stroke-linecap', 'text-decoration', 'display', 'visibility',
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-opacity',
+  'stroke-dasharray',
+  'opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'font-style',
+  'text-anchor',
+  'paint-order',
+  'stroke-linejoin',
+  'stroke-linecap',
+  'text-decoration',
+  'display',
+  'visibility',
 ] as const;
 
 /** A stand-alone SVG document of `svg` on the page's paper. */
@@ -24,7 +40,10 @@ export function svgDocument(svg: SVGSVGElement): string {
   const paper = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   paper.setAttribute('width', '100%');
   paper.setAttribute('height', '100%');
-  paper.setAttribute('fill', getComputedStyle(document.documentElement).getPropertyValue('--paper').trim() || '#fff');
+  paper.setAttribute(
+    'fill',
+    getComputedStyle(document.documentElement).getPropertyValue('--paper').trim() || '#fff',
+  );
   copy.prepend(paper);
   return new XMLSerializer().serializeToString(copy);
 }
@@ -38,7 +57,12 @@ export async function pngBlob(svg: SVGSVGElement, scale = 2): Promise<Blob> {
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [Math.ceil(width * scale), Math.ceil(height * scale)];
   canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('pngBlob: the browser made no picture'))), 'image/png'));
+  return new Promise((resolve, reject) =>
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error('pngBlob: the browser made no picture'))),
+      'image/png',
+    ),
+  );
 }
 
 /** Offers `blob` as a download named `name`. */
@@ -52,6 +76,9 @@ export function save(name: string, blob: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
-export const saveSvg = (name: string, svg: SVGSVGElement): void => save(name, new Blob([svgDocument(svg)], { type: 'image/svg+xml' }));
-export const savePng = async (name: string, svg: SVGSVGElement): Promise<void> => save(name, await pngBlob(svg));
-export const saveJson = (name: string, data: unknown): void => save(name, new Blob([JSON.stringify(data, null, 1)], { type: 'application/json' }));
+export const saveSvg = (name: string, svg: SVGSVGElement): void =>
+  save(name, new Blob([svgDocument(svg)], { type: 'image/svg+xml' }));
+export const savePng = async (name: string, svg: SVGSVGElement): Promise<void> =>
+  save(name, await pngBlob(svg));
+export const saveJson = (name: string, data: unknown): void =>
+  save(name, new Blob([JSON.stringify(data, null, 1)], { type: 'application/json' }));

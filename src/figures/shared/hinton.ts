@@ -28,16 +28,30 @@ export function markSide(value: number, largest: number, cell: number): number {
  * One mark for each entry, laid out row by row; with `across`, a column vector lies on its side.
  * @param largest magnitude that fills a cell (> 0); shared by all marks that are to be compared
  */
-export function marks(m: Matrix, { cell, largest, across = false }: { cell: number; largest: number; across?: boolean }): Mark[] {
+export function marks(
+  m: Matrix,
+  { cell, largest, across = false }: { cell: number; largest: number; across?: boolean },
+): Mark[] {
   return Array.from(m.data, (value, index) => {
     const row = Math.floor(index / m.columns);
     const column = index % m.columns;
     const [i, j] = across ? [column, row] : [row, column];
     const sign = !Number.isFinite(value) ? 'none' : value > 0 ? 'positive' : value < 0 ? 'negative' : 'zero';
-    return { row, column, value, x: (j + 0.5) * cell, y: (i + 0.5) * cell, side: markSide(value, largest, cell), sign };
+    return {
+      row,
+      column,
+      value,
+      x: (j + 0.5) * cell,
+      y: (i + 0.5) * cell,
+      side: markSide(value, largest, cell),
+      sign,
+    };
   });
 }
 
 /** The largest magnitude among matrices; 1 where all are zero. */
 export const largestOf = (...ms: readonly Matrix[]): number =>
-  ms.reduce((largest, m) => m.data.reduce((a, v) => (Number.isFinite(v) ? Math.max(a, Math.abs(v)) : a), largest), 0) || 1;
+  ms.reduce(
+    (largest, m) => m.data.reduce((a, v) => (Number.isFinite(v) ? Math.max(a, Math.abs(v)) : a), largest),
+    0,
+  ) || 1;

@@ -15,7 +15,9 @@ const rules = (id: SymbolId) => `
 `;
 
 const linkedAt = (target: EventTarget | null): SymbolId | null =>
-  target instanceof Element ? (target.closest<HTMLElement | SVGElement>('[data-ref]')?.dataset.ref ?? null) : null;
+  target instanceof Element
+    ? (target.closest<HTMLElement | SVGElement>('[data-ref]')?.dataset.ref ?? null)
+    : null;
 
 /** Starts listening on a document; returns a function that stops. */
 export function startLinking(root: Document): () => void {

@@ -3,7 +3,7 @@ import { baseId, shares } from '../../engine/equations.ts';
 import { openScalar } from '../../engine/expression/expand.ts';
 import { keyOf, valueOf, type MicroStep, type QuantityRef, type Trace } from '../../engine/trace.ts';
 import type { Scalar } from '../shared/run/stores.ts';
-import type { EdgeKind } from './layout.ts';
+import type { EdgeKind } from './layout-types.ts';
 import { scalarsIn } from './tree.ts';
 
 /** The scalar of a micro-step that the figure shows unasked: the largest in magnitude. */
@@ -16,7 +16,8 @@ export function leadingScalar(trace: Trace, step: MicroStep): Scalar {
   return { ref: step.writes, row: Math.floor(best / m.columns), column: best % m.columns };
 }
 
-export const cellKey = (ref: QuantityRef, row: number, column: number): string => `${keyOf(ref)}[${row},${column}]`;
+export const cellKey = (ref: QuantityRef, row: number, column: number): string =>
+  `${keyOf(ref)}[${row},${column}]`;
 
 /** Keys of the cells that a scalar's arithmetic reads, the scalar's own among them. */
 export function cellsRead(trace: Trace, { ref, row, column }: Scalar): ReadonlySet<string> {
@@ -30,9 +31,16 @@ export function cellsRead(trace: Trace, { ref, row, column }: Scalar): ReadonlyS
 export function edgesLit(step: MicroStep): readonly { kind: EdgeKind; t: number }[] {
   const t = step.t ?? 0;
   const byEquation: Record<string, readonly EdgeKind[]> = {
-    'rnn.a': ['U', 'W'], 'rnn.h': ['f'], 'readout.o': ['V'],
-    'rnn.dhFromOutput': ['fromOutput'], 'rnn.dhFromFuture': ['fromFuture'], 'rnn.dh': ['fromOutput', 'fromFuture'], 'rnn.da': ['slope'],
-    'readout.dVStep': ['V'], 'rnn.dWStep': ['W'], 'rnn.dUStep': ['U'],
+    'rnn.a': ['U', 'W'],
+    'rnn.h': ['f'],
+    'readout.o': ['V'],
+    'rnn.dhFromOutput': ['fromOutput'],
+    'rnn.dhFromFuture': ['fromFuture'],
+    'rnn.dh': ['fromOutput', 'fromFuture'],
+    'rnn.da': ['slope'],
+    'readout.dVStep': ['V'],
+    'rnn.dWStep': ['W'],
+    'rnn.dUStep': ['U'],
   };
   return (byEquation[baseId(step.equation)] ?? []).map((kind) => ({ kind, t }));
 }
@@ -45,4 +53,5 @@ export function displayed(step: MicroStep): { equation: string; term: string | n
 }
 
 /** The time step to keep in sight. */
-export const focusStep = (trace: Trace, step: MicroStep): number => step.t ?? (step.phase === 'update' ? 1 : trace.spec.steps);
+export const focusStep = (trace: Trace, step: MicroStep): number =>
+  step.t ?? (step.phase === 'update' ? 1 : trace.spec.steps);

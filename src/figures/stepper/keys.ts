@@ -10,13 +10,23 @@ export function keyMove(event: KeyboardEvent, trace: Trace, index: number): numb
   if (!scrubber && target?.closest('input, select, textarea, [contenteditable], pre')) return null;
   const last = trace.steps.length - 1;
   switch (event.key) {
-    case 'ArrowRight': case 'ArrowUp': return scrubber || event.key === 'ArrowRight' ? Math.min(last, index + 1) : null;
-    case 'ArrowLeft': case 'ArrowDown': return scrubber || event.key === 'ArrowLeft' ? Math.max(0, index - 1) : null;
-    case 'PageDown': return neighbourGroup(trace, index, 1);
-    case 'PageUp': return neighbourGroup(trace, index, -1);
-    case 'Home': return 0;
-    case 'End': return last;
-    case ' ': return target?.closest('button, summary, a') ? null : 'play';
-    default: return null;
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return scrubber || event.key === 'ArrowRight' ? Math.min(last, index + 1) : null;
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return scrubber || event.key === 'ArrowLeft' ? Math.max(0, index - 1) : null;
+    case 'PageDown':
+      return neighbourGroup(trace, index, 1);
+    case 'PageUp':
+      return neighbourGroup(trace, index, -1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    case ' ':
+      return target?.closest('button, summary, a') ? null : 'play';
+    default:
+      return null;
   }
 }

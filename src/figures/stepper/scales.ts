@@ -6,7 +6,11 @@ import { largestOf } from '../shared/hinton.ts';
 /** Largest magnitude by symbol or kind, over the whole right run: faults do not rescale what they are compared with. */
 export function largestByRole(trace: Trace): Record<string, number> {
   const over = (...symbols: string[]) =>
-    largestOf(...symbols.flatMap((symbol) => Array.from({ length: trace.spec.steps }, (_, i) => valueOf(trace, { symbol, step: i + 1 }))));
+    largestOf(
+      ...symbols.flatMap((symbol) =>
+        Array.from({ length: trace.spec.steps }, (_, i) => valueOf(trace, { symbol, step: i + 1 })),
+      ),
+    );
   return {
     hidden: Math.max(1, over('rnn.h')),
     'rnn.a': over('rnn.a'),

@@ -18,9 +18,17 @@ export interface FrameGroup {
   readonly width: number;
 }
 
+export interface FilmLabel {
+  readonly text: string;
+  readonly x: number;
+  readonly anchor: 'start' | 'end';
+}
+
 export interface FilmStrip {
   readonly frames: readonly FrameBox[];
   readonly groups: readonly FrameGroup[];
+  /** Names of groups, as many as stand beside one another. */
+  readonly labels: readonly FilmLabel[];
 }
 
 /** Runs of micro-steps of one phase and one t; the total loss joins the last forward group. */
@@ -28,7 +36,10 @@ export function groupsOf(trace: Trace): Omit<FrameGroup, 'x' | 'width'>[] {
   const groups: { phase: Phase; t: number | null; first: number; last: number }[] = [];
   trace.steps.forEach((step, index) => {
     const open = groups.at(-1);
-    const joins = open && open.phase === step.phase && (open.t === step.t || (step.phase === 'forward' && step.t === null));
+    const joins =
+      open &&
+      open.phase === step.phase &&
+      (open.t === step.t || (step.phase === 'forward' && step.t === null));
     if (joins) open.last = index;
     else groups.push({ phase: step.phase, t: step.t, first: index, last: index });
   });
@@ -47,10 +58,37 @@ export function filmStrip(trace: Trace, width: number): FilmStrip {
     x += gaps[i]!;
     const start = x;
     for (let index = group.first; index <= group.last; index++, x += pitch)
-      frames.push({ index, x, width: Math.max(0.6, pitch - Math.min(1.4, pitch * 0.22)), phase: group.phase });
+      frames.push({
+        index,
+        x,
+        width: Math.max(0.6, pitch - Math.min(1.4, pitch * 0.22)),
+        phase: group.phase,
+      });
     return { ...group, x: start, width: x - start };
   });
-  return { frames, groups: placed };
+  return { frames, groups: placed, labels: labelsOf(placed, width) };
+}
+
+const characterWidth = 6.4; // of 12 px Inter, on the wide side
+
+/** From left to right, each label that leaves room for the last one, the update's, which ends with the strip. */
+function labelsOf(groups: readonly FrameGroup[], width: number): FilmLabel[] {
+  const last: FilmLabel = { text: 'update', x: width, anchor: 'end' };
+  let taken = -Infinity;
+  const labels = groups
+    .filter((g) => g.phase !== 'update')
+    .map((g): FilmLabel => ({
+      text: `${g.phase === 'backward' ? '∇ ' : ''}t = ${g.t}`,
+      x: g.x,
+      anchor: 'start',
+    }))
+    .filter(({ text, x }) => {
+      const end = x + text.length * characterWidth;
+      if (x < taken || end > width - last.text.length * characterWidth - 8) return false;
+      taken = end + 8;
+      return true;
+    });
+  return [...labels, last];
 }
 
 /** First micro-step of the group after (or before) the one that holds `index`; the ends where there is none. */

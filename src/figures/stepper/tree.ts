@@ -4,12 +4,20 @@ import type { Arithmetic } from '../../engine/expression/expand.ts';
 /** Direct parts of a node, in reading order. */
 export function partsOf(a: Arithmetic): readonly Arithmetic[] {
   switch (a.kind) {
-    case 'quantity': case 'number': return [];
-    case 'share': case 'call': return [a.of];
-    case 'sum': return a.terms;
-    case 'product': return a.factors;
-    case 'difference': return [a.left, a.right];
-    case 'quotient': return [a.over, a.under];
+    case 'quantity':
+    case 'number':
+      return [];
+    case 'share':
+    case 'call':
+      return [a.of];
+    case 'sum':
+      return a.terms;
+    case 'product':
+      return a.factors;
+    case 'difference':
+      return [a.left, a.right];
+    case 'quotient':
+      return [a.over, a.under];
   }
 }
 

@@ -14,16 +14,23 @@ export function sentence(trace: Trace, step: MicroStep): Piece[] {
   const fault = faultIds.filter((f) => trace.spec.faults.includes(f) && id in faults[f].replaces).at(-1);
   const { words } = equationIn(trace, id);
   const text = fault ? `Broken on purpose (${faults[fault].name}): ${faults[fault].belief}` : words;
-  return text.split(/(\{[^}]+\})/).filter(Boolean).map((part): Piece => {
-    const match = /^\{([\w.]+?)([+-]\d+)?\}$/.exec(part);
-    if (!match) return part;
-    const symbol = match[1]!;
-    return { symbol, step: symbolOf(symbol).timed ? (step.t ?? 0) + Number(match[2] ?? 0) : null };
-  });
+  return text
+    .split(/(\{[^}]+\})/)
+    .filter(Boolean)
+    .map((part): Piece => {
+      const match = /^\{([\w.]+?)([+-]\d+)?\}$/.exec(part);
+      if (!match) return part;
+      const symbol = match[1]!;
+      return { symbol, step: symbolOf(symbol).timed ? (step.t ?? 0) + Number(match[2] ?? 0) : null };
+    });
 }
 
 /** The same as plain text, for speech. */
 export const spoken = (trace: Trace, step: MicroStep, convention: ConventionId): string =>
   sentence(trace, step)
-    .map((piece) => (typeof piece === 'string' ? piece : plainLabel(piece.symbol, convention, piece.step === null ? null : { step: piece.step })))
+    .map((piece) =>
+      typeof piece === 'string'
+        ? piece
+        : plainLabel(piece.symbol, convention, piece.step === null ? null : { step: piece.step }),
+    )
     .join('');

@@ -25,13 +25,27 @@ export const gain = 2;
 export function specOf(settings: Settings, spelling: Spelling): TraceSpec {
   const size = spelling.vocabulary.length;
   const { nonlinearity, reduction, truncate, hiddens, seed, alpha } = settings;
-  return { cell: 'rnn', nonlinearity, reduction, truncate, steps: spelling.inputs.length, inputs: size, hiddens, outputs: size, seed, alpha, faults: [] };
+  return {
+    cell: 'rnn',
+    nonlinearity,
+    reduction,
+    truncate,
+    steps: spelling.inputs.length,
+    inputs: size,
+    hiddens,
+    outputs: size,
+    seed,
+    alpha,
+    faults: [],
+  };
 }
 
 /** Drawn from the seed, then the reader's edits. */
 export function parametersOf(settings: Settings, spec: TraceSpec): Values {
   const drawn = initialParameters(networkOf(spec), seededRandom(settings.seed));
-  const parameters = Object.fromEntries(Object.entries(drawn).map(([id, m]) => [id, map(m, (v) => gain * v)]));
+  const parameters = Object.fromEntries(
+    Object.entries(drawn).map(([id, m]) => [id, map(m, (v) => gain * v)]),
+  );
   for (const [key, value] of Object.entries(fittingEdits(settings))) {
     const { id, row, column } = parseEditKey(key)!;
     parameters[id] = withEntry(parameters[id]!, row, column, value);
@@ -45,6 +59,8 @@ export function buildRun(settings: Settings): Run {
   const parameters = parametersOf(settings, spec);
   const sequence = encode(spelling);
   const trace = recordTrace(spec, parameters, sequence);
-  const shown = settings.faults.length ? recordTrace({ ...spec, faults: settings.faults }, parameters, sequence) : trace;
+  const shown = settings.faults.length
+    ? recordTrace({ ...spec, faults: settings.faults }, parameters, sequence)
+    : trace;
   return { settings, spelling, parameters, sequence, trace, shown };
 }

@@ -1,5 +1,14 @@
 // The running example as a query string, and back. Only what differs from the default is written; whatever comes in is checked.
-import { defaults, editKey, fittingEdits, parse, parseEditKey, SettingsError, SpellingError, type Settings } from './settings.ts';
+import {
+  defaults,
+  editKey,
+  fittingEdits,
+  parse,
+  parseEditKey,
+  SettingsError,
+  SpellingError,
+  type Settings,
+} from './settings.ts';
 
 /** What a link holds besides the settings. */
 export interface View {
@@ -11,7 +20,14 @@ const maxLength = 12_000; // every weight of the largest network edited takes ab
 
 /** Short names in the address bar, in the order in which they are written. */
 const names = {
-  word: 'word', hiddens: 'hidden', seed: 'seed', nonlinearity: 'f', reduction: 'loss', truncate: 'cut', alpha: 'alpha', faults: 'break',
+  word: 'word',
+  hiddens: 'hidden',
+  seed: 'seed',
+  nonlinearity: 'f',
+  reduction: 'loss',
+  truncate: 'cut',
+  alpha: 'alpha',
+  faults: 'break',
 } as const;
 
 /** `?word=hola&at=40`; empty for the default state. */
@@ -42,7 +58,8 @@ export interface FromQuery {
 /** Reads a query string. A bad one gives the default state and a sentence that says why; it never throws. */
 export function fromQuery(search: string): FromQuery {
   const refuse = (problem: string): FromQuery => ({ settings: defaults, at: null, problem });
-  if (search.length > maxLength) return refuse(`the link is ${search.length} characters long, expected at most ${maxLength}`);
+  if (search.length > maxLength)
+    return refuse(`the link is ${search.length} characters long, expected at most ${maxLength}`);
   try {
     const query = new URLSearchParams(search);
     let settings = defaults;
@@ -63,13 +80,22 @@ export function fromQuery(search: string): FromQuery {
   }
 }
 
-const letters: Record<string, string> = { U: 'rnn.U', W: 'rnn.W', b: 'rnn.b', V: 'readout.V', c: 'readout.c' };
+const letters: Record<string, string> = {
+  U: 'rnn.U',
+  W: 'rnn.W',
+  b: 'rnn.b',
+  V: 'readout.V',
+  c: 'readout.c',
+};
 
 function parseEdits(text: string): Settings['edits'] {
   const edits: Record<string, number> = {};
   for (const item of text.split('~').filter(Boolean)) {
     const match = /^([UWVbc])(\d{1,2})\.(\d{1,2}):(.+)$/.exec(item);
-    if (!match) throw new SettingsError(`an edited weight is written ${JSON.stringify(item.slice(0, 24))}, expected the form W0.1:0.5`);
+    if (!match)
+      throw new SettingsError(
+        `an edited weight is written ${JSON.stringify(item.slice(0, 24))}, expected the form W0.1:0.5`,
+      );
     edits[editKey(letters[match[1]!]!, Number(match[2]), Number(match[3]))] = parse.weight(match[4]!);
   }
   return edits;

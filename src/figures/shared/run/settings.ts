@@ -20,11 +20,23 @@ export interface Settings {
 }
 
 export const defaults: Settings = {
-  word: 'hello', hiddens: 4, seed: 329, nonlinearity: 'tanh', reduction: 'sum', truncate: 0, alpha: 0.1, edits: {}, faults: [],
+  word: 'hello',
+  hiddens: 4,
+  seed: 329,
+  nonlinearity: 'tanh',
+  reduction: 'sum',
+  truncate: 0,
+  alpha: 0.1,
+  edits: {},
+  faults: [],
 };
 
 export const limits = {
-  hiddens: [1, 6], seed: [0, 9999], alpha: [0, 10], truncate: [0, maxSteps], weight: [-100, 100],
+  hiddens: [1, 6],
+  seed: [0, 9999],
+  alpha: [0, 10],
+  truncate: [0, maxSteps],
+  weight: [-100, 100],
 } as const;
 
 /** A setting that cannot be used; the message says what was found and what was expected. */
@@ -40,7 +52,11 @@ const integer = (name: string, text: string, [low, high]: readonly [number, numb
 };
 const decimal = (name: string, text: string, [low, high]: readonly [number, number]): number => {
   const value = Number(text);
-  if (!/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(text) || text.length > 32 || !(value >= low && value <= high))
+  if (
+    !/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(text) ||
+    text.length > 32 ||
+    !(value >= low && value <= high)
+  )
     throw new SettingsError(`${name} is ${quote(text)}, expected a number from ${low} to ${high}`);
   return value;
 };
@@ -74,7 +90,8 @@ export const parse = {
   faults(text: string): FaultId[] {
     const ids = text.split('.').filter(Boolean);
     const unknown = ids.find((id) => !isFault(id));
-    if (unknown !== undefined) throw new SettingsError(`break is ${quote(unknown)}, expected one of ${faultIds.join(', ')}`);
+    if (unknown !== undefined)
+      throw new SettingsError(`break is ${quote(unknown)}, expected one of ${faultIds.join(', ')}`);
     return faultIds.filter((id) => ids.includes(id));
   },
 };
@@ -83,7 +100,11 @@ export const parse = {
 export function parameterShape(settings: Settings, id: string): readonly [number, number] {
   const K = spell(settings.word).vocabulary.length;
   const H = settings.hiddens;
-  return ({ 'rnn.U': [H, K], 'rnn.W': [H, H], 'rnn.b': [H, 1], 'readout.V': [K, H], 'readout.c': [K, 1] } as const)[id] ?? [0, 0];
+  return (
+    (
+      { 'rnn.U': [H, K], 'rnn.W': [H, H], 'rnn.b': [H, 1], 'readout.V': [K, H], 'readout.c': [K, 1] } as const
+    )[id] ?? [0, 0]
+  );
 }
 
 /** Edits that still point inside the matrices: a smaller network drops the rest. */

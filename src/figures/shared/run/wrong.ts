@@ -20,5 +20,9 @@ export function differs({ trace, shown }: Run, ref: QuantityRef, row: number, co
 /** Whether any entry of it differs. */
 export const anyDiffers = (run: Run, ref: QuantityRef): boolean => {
   const m = run.shown.values[keyOf(ref)];
-  return m !== undefined && run.shown !== run.trace && m.data.some((_, i) => differs(run, ref, Math.floor(i / m.columns), i % m.columns));
+  return (
+    m !== undefined &&
+    run.shown !== run.trace &&
+    m.data.some((_, i) => differs(run, ref, Math.floor(i / m.columns), i % m.columns))
+  );
 };
