@@ -16,7 +16,9 @@ interface Fixtures {
 /** Notes everything unasked-for that happens in any page or worker of the context. */
 async function watch(context: BrowserContext, home: string, note: (line: string) => void): Promise<void> {
   context.on('console', (message) => {
-    if (message.type() === 'error') note(`console: ${message.text()}`);
+    // Svelte warns, and does not fail, where a figure wakes up over markup that it did not draw.
+    const mismatch = message.text().includes('hydration_mismatch');
+    if (message.type() === 'error' || mismatch) note(`console: ${message.text()}`);
   });
   context.on('weberror', (error) => note(`uncaught: ${error.error().stack ?? error.error().message}`));
   context.on('request', (request) => {
