@@ -47,9 +47,10 @@ export function listing({
     const { target, expression } = equationOf(id);
     const copy = copyInlined(id, faults);
     // in a loop, keeping the first share alone takes a condition
-    const once =
-      copy && faults.includes('last-step-only') ? (python ? 'if t == tau: ' : 'if (t === tau) ') : '';
-    const computed = once ? expression : (faultyExpression(id, faults) ?? expression);
+    const faulty = faultyExpression(id, faults);
+    const lastOnly = copy && faulty && faulty === faultyExpression(id, ['last-step-only']);
+    const once = lastOnly ? (python ? 'if t == tau: ' : 'if (t === tau) ') : '';
+    const computed = once ? expression : (faulty ?? expression);
     const tokens = [
       { text: once },
       ...assignment(target, computed, dialect, convention, { ...sharesWith(faults), ...copy }),
