@@ -2,8 +2,16 @@
 // what comes after it in the run.
 import { describe, expect, it } from 'vitest';
 import type { Values } from '../../src/engine/cells/cell.ts';
-import { equationOf } from '../../src/engine/equations.ts';
-import { faultIds, faults, faultyExpression, isFault, type FaultId } from '../../src/engine/faults.ts';
+import { equationOf, shares } from '../../src/engine/equations.ts';
+import {
+  faultIds,
+  faults,
+  faultTouches,
+  faultyExpression,
+  isFault,
+  sharesWith,
+  type FaultId,
+} from '../../src/engine/faults.ts';
 import { numericalGradients, relativeErrors } from '../../src/engine/gradcheck.ts';
 import { forwardPass } from '../../src/engine/network.ts';
 import { batchOf, networkOf, recordTrace } from '../../src/engine/record.ts';
@@ -134,6 +142,16 @@ describe('the list', () => {
     expect(faultyExpression('rnn.dW', ['average', 'last-step-only'])).toBe(faults.average.replaces['rnn.dW']);
     expect(faultyExpression('rnn.a', faultIds)).toBeUndefined();
     expect(caught({ seed: 1, steps: 4 }, ['no-slope', 'wrong-previous', 'average'])).toEqual([V, W, U, b, c]);
+  });
+
+  it('changes the printed ∇h where it changes one of its shares', () => {
+    expect(sharesWith([])).toEqual(shares);
+    expect(sharesWith(['not-transposed'])).toEqual({
+      ...shares,
+      'rnn.dhFromFuture': faults['not-transposed'].replaces['rnn.dhFromFuture'],
+    });
+    expect(faultTouches('no-future')).toEqual(['rnn.dhFromFuture', 'rnn.dh']);
+    expect(faultTouches('wrong-previous')).toEqual(['rnn.dWStep']);
   });
 
   it('is told from other words', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   defaultEpsilon,
+  kinkCrossings,
   numericalGradients,
   relativeError,
   relativeErrors,
@@ -54,6 +55,32 @@ describe('relative error', () => {
     expect(relativeError(0, 0)).toBe(0);
     expect(relativeError(1e-9, 0)).toBeCloseTo(0.1, 12);
     expect([...relativeErrors(column([3, 0]), column([1, 0])).data]).toEqual([0.5, 0]);
+  });
+});
+
+describe('kinks', () => {
+  // a = (w₀, w₁ − 1, w₀ + w₁): zero is crossed where an entry moves one of them from one side of it to the other
+  const preActivations = ({ w }: { w?: Matrix }): Matrix[] => [
+    column([at(w!, 0), at(w!, 1) - 1]),
+    column([at(w!, 0) + at(w!, 1)]),
+  ];
+  const crossings = (w: number[], epsilon: number): number[] => [
+    ...kinkCrossings(preActivations, { w: column(w) }, epsilon)['w']!.data,
+  ];
+
+  it.each<[string, number[], number, number[]]>([
+    ['none is near', [0.5, 0.5], 0.1, [0, 0]],
+    ['the first is near', [0.05, 0.5], 0.1, [1, 0]],
+    ['the second is near', [0.5, 1.05], 0.1, [0, 1]],
+    ['both move a sum that is near', [0.5, -0.45], 0.1, [1, 1]],
+    ['a smaller ε stops short of it', [0.05, 0.5], 0.01, [0, 0]],
+    ['exactly on the kink', [0, 0.5], 1e-9, [1, 0]],
+  ])('%s', (_, w, epsilon, expected) => {
+    expect(crossings(w, epsilon)).toEqual(expected);
+  });
+
+  it('refuse an ε of 0', () => {
+    expect(() => crossings([1, 1], 0)).toThrow('kinkCrossings: epsilon is 0, expected a number above 0');
   });
 });
 

@@ -1,8 +1,10 @@
-// The TypeScript listing, run as it is printed: under every convention it computes the engine's own numbers.
+// The TypeScript listing, run as it is printed: under every convention it computes the engine's own numbers, and with faults the
+// faulty trace's.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conventionIds, type ConventionId } from '../../src/engine/conventions.ts';
 import { equations, baseId } from '../../src/engine/equations.ts';
+import { faultIds } from '../../src/engine/faults.ts';
 import { listing, type ListingOptions } from '../../src/engine/listing.ts';
 import { rnnProgram } from '../../src/engine/program.ts';
 import { recordTrace } from '../../src/engine/record.ts';
@@ -37,8 +39,8 @@ function execute(
 }
 
 function check(trace: Trace, convention: ConventionId, change = (code: string): string => code): void {
-  const { nonlinearity, reduction, steps } = trace.spec;
-  const code = change(text({ nonlinearity, reduction, convention, dialect: 'typescript' }));
+  const { nonlinearity, reduction, steps, faults } = trace.spec;
+  const code = change(text({ nonlinearity, reduction, convention, dialect: 'typescript', faults }));
   const { before, after } = settingOf(trace, convention, 'daNext');
   const got = execute(code, before, Object.keys(after), steps);
   for (const [name, expected] of Object.entries(after)) {
@@ -61,6 +63,15 @@ describe.each(conventionIds)('under %s', (convention) => {
   it('the listing computes the engine’s numbers', () => {
     fc.assert(
       fc.property(traceSettings, (setting) => check(record({ ...setting, truncate: 0 }), convention)),
+      { ...repeatable, numRuns: 40 },
+    );
+  });
+
+  it('with faults, those of the faulty trace', () => {
+    fc.assert(
+      fc.property(traceSettings, fc.subarray([...faultIds], { minLength: 1 }), (setting, faults) =>
+        check(record({ ...setting, truncate: 0 }, faults), convention),
+      ),
       { ...repeatable, numRuns: 40 },
     );
   });
