@@ -11,7 +11,8 @@ const rules = (id: SymbolId) => `
     box-shadow: 0 0 0 0.15em color-mix(in srgb, var(--role, currentColor) 8%, transparent), 0 0.22em 0 0 var(--role, currentColor);
     border-radius: 2px;
   }
-  svg ${selector(id)} { filter: drop-shadow(0 0 1.5px var(--role)) drop-shadow(0 0 3px var(--role)); }
+  svg text${selector(id)} { text-decoration: underline 2px; text-underline-offset: 0.25em; }
+  svg ${selector(id)}:not(text) { filter: drop-shadow(0 0 1.5px var(--role)) drop-shadow(0 0 3px var(--role)); }
 `;
 
 const linkedAt = (target: EventTarget | null): SymbolId | null =>

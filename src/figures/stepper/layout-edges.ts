@@ -113,7 +113,9 @@ export function edgesOf(trace: Trace, columns: readonly Column[], frame: Frame):
           sweep(end - 4, rows.da, x + half + 7, rows.dh),
           'backward',
           thick(at('rnn.dhFromFuture', t)),
-          { x: (x + half + end) / 2 + (narrow ? 6 : 2), y: middle('dh', 'da') + (narrow ? 14 : 18) },
+          narrow
+            ? { x: x + half + 2, y: rows.dh + 32 }
+            : { x: (x + half + end) / 2 + 2, y: middle('dh', 'da') + 18 },
         ),
       );
     }

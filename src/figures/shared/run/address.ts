@@ -1,6 +1,7 @@
 // Keeps the address bar and the running example in step: what a link holds is taken up once, what changes is written back.
 import { atom } from 'nanostores';
 import { fromQuery, toQuery } from './permalink.ts';
+import { defaults } from './settings.ts';
 import { cursor, moveTo, openingStep, run, settings } from './stores.ts';
 
 /** Why the link that brought the reader here was refused; null where it was fine. */
@@ -16,8 +17,13 @@ export function startAddress(): void {
   linkProblem.set(problem);
   settings.set(asked);
   const count = run.get().shown.steps.length;
-  if (at !== null && at >= count) linkProblem.set(`it asks for step ${at + 1}, but this run has ${count}`);
+  if (at !== null && at >= count) {
+    linkProblem.set(`it asks for step ${at + 1}, but its run has ${count}`);
+    settings.set(defaults);
+  }
   moveTo(at !== null && at < count ? at : openingStep(run.get().shown));
+  // what the message says of the default state holds until the reader leaves it
+  settings.listen(() => linkProblem.set(null));
 
   let due: ReturnType<typeof setTimeout> | undefined;
   const write = () => {

@@ -107,13 +107,18 @@ export function parameterShape(settings: Settings, id: string): readonly [number
   );
 }
 
-/** Edits that still point inside the matrices: a smaller network drops the rest. */
+/**
+ * Edits that still point inside the matrices: a smaller network drops the rest. An update with a large learning rate can throw a weight
+ * out of the range that a link may hold: it is stopped at the edge, and one that is not a number at all is dropped.
+ */
 export const fittingEdits = (settings: Settings): Settings['edits'] =>
   Object.fromEntries(
-    Object.entries(settings.edits).filter(([key]) => {
+    Object.entries(settings.edits).flatMap(([key, value]) => {
       const parts = parseEditKey(key);
       const [rows, columns] = parts ? parameterShape(settings, parts.id) : [0, 0];
-      return parts !== null && parts.row < rows && parts.column < columns;
+      const [low, high] = limits.weight;
+      const fits = parts !== null && parts.row < rows && parts.column < columns && !Number.isNaN(value);
+      return fits ? [[key, Math.max(low, Math.min(high, value))]] : [];
     }),
   );
 
