@@ -18,9 +18,13 @@ export interface Measures {
   readonly pitch: readonly [number, number];
   /** From the figure's edge to the middle of the first and the last card. */
   readonly edge: number;
+  /** Width of the longest name of a parameter. */
+  readonly name: number;
 }
 
-const roomy: Measures = {
+type Sizes = Omit<Measures, 'name'>;
+
+const roomy: Sizes = {
   cell: 25,
   pad: 9,
   letter: 30,
@@ -32,7 +36,7 @@ const roomy: Measures = {
   pitch: [76, 210],
   edge: 38,
 };
-const compact: Measures = {
+const compact: Sizes = {
   cell: 18,
   pad: 6,
   letter: 22,
@@ -45,9 +49,19 @@ const compact: Measures = {
   edge: 27,
 };
 
+/** Sizes for names of parameters `nameEms` wide: longer names (W_hh) want more room between the cards and at the ends. */
+function withNames(m: Sizes, nameEms: number): Measures {
+  const name = nameEms * (m.label + 1);
+  const least = Math.max(m.pitch[0], m.cell + 2 * m.pad + name + 8);
+  return { ...m, name, pitch: [least, m.pitch[1]], edge: Math.max(m.edge, name + 10) };
+}
+
 /** The roomy sizes where the unfolded row fits with them; else the compact ones. */
-export const measuresAt = (width: number, steps: number): Measures =>
-  width >= 560 && steps * roomy.pitch[0] + 2 * roomy.edge <= width ? roomy : compact;
+export function measuresAt(width: number, steps: number, nameEms = 0.85): Measures {
+  const most = withNames(roomy, nameEms);
+  const fits = width >= 560 && steps * most.pitch[0] + 2 * most.edge <= width;
+  return fits ? most : withNames(compact, nameEms);
+}
 
 /** Width that a grapheme may need in a monospaced font of `size` px; pictures and ideographs are about twice as wide as letters. */
 export const graphemeWidth = (grapheme: string, size: number): number =>

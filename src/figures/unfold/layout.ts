@@ -73,6 +73,8 @@ export interface UnfoldSpec {
   readonly fold: number;
   /** Width to fill. */
   readonly width: number;
+  /** Width of the longest name of a parameter, in em; default that of one letter. */
+  readonly nameEms?: number;
 }
 
 /** Room between a card and a tip, and between an arrow and the letter it comes from. */
@@ -111,12 +113,12 @@ const straight = (x: number, from: number, to: number): readonly Point[] => [
 ];
 
 /** @throws RangeError for no step, or a fold outside [0, 1] */
-export function layOut({ inputs, guesses, hiddens, fold, width }: UnfoldSpec): Layout {
+export function layOut({ inputs, guesses, hiddens, fold, width, nameEms }: UnfoldSpec): Layout {
   if (inputs.length === 0) throw new RangeError('layOut: inputs is empty, expected at least one grapheme');
   if (!(fold >= 0 && fold <= 1))
     throw new RangeError(`layOut: fold is ${fold}, expected a number from 0 to 1`);
   const steps = inputs.length;
-  const m = measuresAt(width, steps);
+  const m = measuresAt(width, steps, nameEms);
   const row = setInRow(steps, width, m);
   const centre = width / 2;
   const pitch = row[1]! - row[0]!;
@@ -150,7 +152,7 @@ export function layOut({ inputs, guesses, hiddens, fold, width }: UnfoldSpec): L
   /** Folded, the name of W stands beside the loop, because V rises through its middle. */
   const aside = 1 - ramp(gap, 8, cardWidth);
   /** Its name sinks between the cards, to the straight arrow, once they are far enough apart. */
-  const sunk = ramp(gap - cardWidth, 11, 21);
+  const sunk = ramp(gap - cardWidth, m.name - 1, m.name + 9);
   /** The last copy (that stays in view) keeps its labels all the way; the others get theirs when there is room. */
   const lead = Math.max(1, Math.min(steps, Math.floor((width - m.edge) / pitch)));
   const shown = (t: number, room: number) => (t === lead ? 1 : ramp(gap, room, room + 14));
@@ -166,7 +168,7 @@ export function layOut({ inputs, guesses, hiddens, fold, width }: UnfoldSpec): L
         curve: straight(x, inputY, cardTop + cardHeight + gapToCard),
         tip: [x, cardTop + cardHeight + gapToCard],
         angle: -90,
-        label: { at: [x + 8, inputY - m.below / 2 + 5], opacity: shown(t, 34) },
+        label: { at: [x + 8, inputY - m.below / 2 + 5], opacity: shown(t, m.name + 22) },
         opacity,
       },
       {
@@ -175,7 +177,10 @@ export function layOut({ inputs, guesses, hiddens, fold, width }: UnfoldSpec): L
         curve: straight(x, cardTop - gapToCard, outputY),
         tip: [x, outputY],
         angle: -90,
-        label: { at: [x + 8, chanceY + 24 + ramp(gap, 60, 110) * 0.28 * m.above], opacity: shown(t, 34) },
+        label: {
+          at: [x + 8, chanceY + 24 + ramp(gap, 60, 110) * 0.28 * m.above],
+          opacity: shown(t, m.name + 22),
+        },
         opacity,
       },
       {
@@ -189,7 +194,7 @@ export function layOut({ inputs, guesses, hiddens, fold, width }: UnfoldSpec): L
             top[0] + aside * (crown * 0.86 + 6),
             between(Math.min(top[1], cardTop), top[1], sunk) - 9 + aside * 12,
           ],
-          opacity: shown(t, cardWidth - 16),
+          opacity: shown(t, Math.max(cardWidth - 16, m.name + 2)),
         },
         opacity,
       },
@@ -220,7 +225,7 @@ export function layOut({ inputs, guesses, hiddens, fold, width }: UnfoldSpec): L
     guesses: spread(guesses, guessY),
     chances: below(chanceY, 0, reveal(34)),
     steps: below(stepY, 0, ramp(gap, 38, 50)),
-    states: below(cardTop - 9, -17, Math.min(ramp(sunk, 0.7, 1), ramp(fold, 0.75, 0.95))),
+    states: below(cardTop - 9, -17, Math.min(ramp(sunk, 0.85, 1), ramp(fold, 0.75, 0.95))),
     rows: {
       input: { at: [card(0).x, between(stepY, letterY - 2, apart)], opacity: 1 },
       output: { at: [card(0).x, between(m.label, guessY - 2, apart)], opacity: 1 },

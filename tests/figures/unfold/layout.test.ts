@@ -4,8 +4,15 @@ import { layOut, pathOf, type Layout, type Placed, type Point } from '../../../s
 import { graphemeWidth, ramp, setAsWord } from '../../../src/figures/unfold/layout-measures.ts';
 
 const letters = [...'unforgettably'];
-const at = (steps: number, fold: number, width: number, hiddens = 4): Layout =>
-  layOut({ inputs: letters.slice(0, steps), guesses: letters.slice(1, steps + 1), hiddens, fold, width });
+const at = (steps: number, fold: number, width: number, hiddens = 4, nameEms = 0.85): Layout =>
+  layOut({
+    inputs: letters.slice(0, steps),
+    guesses: letters.slice(1, steps + 1),
+    hiddens,
+    fold,
+    width,
+    nameEms,
+  });
 
 const taus = Array.from({ length: 12 }, (_, i) => i + 1);
 const widths = [280, 320, 360, 480, 559, 560, 648, 768, 960, 1160, 1280];
@@ -65,7 +72,7 @@ function boxesOf(layout: Layout) {
     ...layout.steps.map((p, i) => box(`step ${i + 1}`, p, 1.2)),
     ...layout.states.map((p, i) => box(`h ${i + 1}`, p, 1.7)),
     ...layout.edges.map(({ symbol, t, label: p }) =>
-      box(`${symbol} ${t}`, p, symbol === 'rnn.W' ? 1.1 : 0.85, label, symbol !== 'rnn.W'),
+      box(`${symbol} ${t}`, p, layout.measures.name / label, label, symbol !== 'rnn.W'),
     ),
     box('input x', rows.input, 3.3),
     box('output o', rows.output, 4),
@@ -186,12 +193,15 @@ describe('layOut', () => {
     expect(astray).toEqual([]);
   });
 
-  test('labels that are seen keep apart, half way too', () => {
+  test.each([
+    ['W', 0.85],
+    ['W_hh', 1.85],
+  ])('labels that are seen keep apart, half way too, where W is written %s', (_, nameEms) => {
     const clashes: string[] = [];
     for (const steps of taus)
       for (const width of widths)
         for (const fold of folds) {
-          const all = boxesOf(at(steps, fold, width)).filter(({ opacity }) => opacity > 0.05);
+          const all = boxesOf(at(steps, fold, width, 4, nameEms)).filter(({ opacity }) => opacity > 0.05);
           all.forEach((a, i) => {
             for (const b of all.slice(i + 1))
               if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
