@@ -3,13 +3,18 @@ import { column, type Matrix } from '../engine/matrix.ts';
 
 /** Stands for "the word ends here"; used only where the word alone has fewer than two different graphemes. */
 export const endMark = '∎';
+/** In its place where the word itself consists of end marks. */
+const otherEndMark = '⊣';
+
+/** UTF-16 units in one grapheme: a family of four with skin tones takes 19; what is longer is a tower of accents. */
+const maxUnits = 24;
 
 export const maxSteps = 12;
 
 export interface Spelling {
   /** The word in Unicode's composed form (NFC). */
   readonly word: string;
-  /** Different graphemes in code-point order, the end mark last. */
+  /** Different graphemes in code-point order; an end mark, where one was added, last. */
   readonly vocabulary: readonly string[];
   /** Graphemes fed in, t = 1 … τ, and the grapheme wanted at each step. */
   readonly inputs: readonly string[];
@@ -27,7 +32,8 @@ export const graphemes = (text: string): string[] =>
 
 /**
  * Inputs are the word without its last grapheme, targets the graphemes one further.
- * @throws SpellingError for an empty word, line breaks or control characters, or more than 12 steps.
+ * @throws SpellingError for an empty word, line breaks or control characters, characters that cannot be seen or are built of too
+ *   many signs, or more than 12 steps.
  */
 export function spell(text: string): Spelling {
   const word = text.normalize('NFC');
@@ -37,14 +43,24 @@ export function spell(text: string): Spelling {
       'The word contains a control character or a line break. Use letters, digits, signs or emoji.',
     );
   const letters = graphemes(word);
+  if (letters.some((g) => /^\p{Default_Ignorable_Code_Point}+$/u.test(g)))
+    throw new SpellingError(
+      'The word contains a character that cannot be seen. Use letters, digits, signs or emoji.',
+    );
+  const tower = letters.find((g) => g.length > maxUnits);
+  if (tower)
+    throw new SpellingError(
+      `One character of the word is built of ${tower.length} signs. At most ${maxUnits} fit.`,
+    );
   const alone = new Set(letters).size < 2;
-  const sequence = alone ? [...letters, endMark] : letters;
+  const end = letters[0] === endMark ? otherEndMark : endMark;
+  const sequence = alone ? [...letters, end] : letters;
   if (sequence.length - 1 > maxSteps)
     throw new SpellingError(
       `The word has ${letters.length} characters, which would take ${sequence.length - 1} steps. At most ${maxSteps} steps fit.`,
     );
-  const vocabulary = [...new Set(letters)].filter((g) => g !== endMark).sort(byCodePoint);
-  if (sequence.includes(endMark)) vocabulary.push(endMark);
+  const vocabulary = [...new Set(letters)].sort(byCodePoint);
+  if (alone) vocabulary.push(end);
   return { word, vocabulary, inputs: sequence.slice(0, -1), targets: sequence.slice(1) };
 }
 

@@ -75,7 +75,10 @@ export function fromQuery(search: string): FromQuery {
     if (at !== null && !/^[1-9]\d{0,3}$/.test(at)) return refuse('its step is not a whole number above 0');
     return { settings, at: at === null ? null : Number(at) - 1, problem: null };
   } catch (error) {
-    if (error instanceof SettingsError || error instanceof SpellingError) return refuse(error.message);
+    if (error instanceof SettingsError) return refuse(error.message);
+    // a sentence of its own; here it becomes part of one
+    if (error instanceof SpellingError)
+      return refuse(error.message[0]!.toLowerCase() + error.message.slice(1).replace(/\.$/, ''));
     throw error;
   }
 }
