@@ -27,7 +27,7 @@ const largestCell = 26;
 /** Height of a matrix, on a phone and else. */
 const tallest = { narrow: 112, wide: 168 } as const;
 /** Room under the marks for the label, and for a second line that counts wrong entries. */
-const under = { label: 38, wrong: 18 };
+const under = { label: 40, wrong: 18 };
 
 interface Shape {
   readonly rows: number;
