@@ -21,7 +21,13 @@ test('the checklist sees what it is for', async ({ page }) => {
       <svg width="99" height="30"><text y="20">one</text><text x="4" y="20">two</text></svg>`;
   });
   const seen = (await flaws(page, 'main')).join('\n');
-  for (const flaw of ['default font', 'a box in a box', 'looks like a button', 'cut at the edge', 'text over text'])
+  for (const flaw of [
+    'default font',
+    'a box in a box',
+    'looks like a button',
+    'cut at the edge',
+    'text over text',
+  ])
     expect(seen).toContain(flaw);
 });
 

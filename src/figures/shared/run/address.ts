@@ -29,7 +29,10 @@ export function startAddress(): void {
   const write = () => {
     clearTimeout(due);
     // browsers refuse more than about a hundred changes of address in ten seconds: scrubbing makes many
-    due = setTimeout(() => history.replaceState(history.state, '', permalink() + location.hash), 200);
+    due = setTimeout(
+      () => history.replaceState(history.state, '', location.origin + permalink() + location.hash),
+      200,
+    );
   };
   settings.listen(write);
   cursor.listen(write);

@@ -1,4 +1,4 @@
-// The way from a number in the ledger to its arithmetic in the stepper.
+// The way from a number in any figure to its arithmetic in the stepper.
 
 /** Scrolls to the page's stepper, if it has one, and hands it the focus; without motion where the reader wants none. */
 export function goToStepper(): void {
