@@ -5,8 +5,8 @@ import { equationHtml } from '../../figures/shared/equationHtml.ts';
 import { convention, rememberConvention } from '../../figures/shared/run/convention.ts';
 
 /** Rewrites `root` now and at every switch. An equation that cannot be fetched keeps its textbook form and says so. */
-export function startConvention(root: Document): void {
-  rememberConvention();
+export function startConvention(root: Document, asked?: ConventionId): void {
+  rememberConvention(asked);
   convention.subscribe((id) => {
     renameSymbols(root, id);
     void swapEquations(root, id);

@@ -1,7 +1,9 @@
 // Keeps the address bar and the running example in step: what a link holds is taken up once, what changes is written back.
 import { atom } from 'nanostores';
+import type { ConventionId } from '../../../engine/conventions.ts';
 import { fromQuery, toQuery } from './permalink.ts';
 import { defaults } from './settings.ts';
+import { convention } from './convention.ts';
 import { cursor, moveTo, openingStep, run, settings } from './stores.ts';
 
 /** Why the link that brought the reader here was refused; null where it was fine. */
@@ -9,11 +11,14 @@ export const linkProblem = atom<string | null>(null);
 
 let started = false;
 
-/** Takes up `location.search`, then follows the stores. Calls after the first do nothing. */
-export function startAddress(): void {
-  if (started) return;
+/**
+ * Takes up `location.search`, then follows the stores. Calls after the first do nothing.
+ * @returns the notation that the link asks for, if any
+ */
+export function startAddress(): ConventionId | undefined {
+  if (started) return undefined;
   started = true;
-  const { settings: asked, at, problem } = fromQuery(location.search);
+  const { settings: asked, at, problem, notation } = fromQuery(location.search);
   linkProblem.set(problem);
   settings.set(asked);
   const count = run.get().shown.steps.length;
@@ -36,8 +41,11 @@ export function startAddress(): void {
   };
   settings.listen(write);
   cursor.listen(write);
+  convention.listen(write);
+  return notation;
 }
 
 /** The path and query that bring back this state. */
 export const permalink = (): string =>
-  location.pathname + toQuery(settings.get(), { at: cursor.get() }, openingStep(run.get().shown));
+  location.pathname +
+  toQuery(settings.get(), { at: cursor.get(), notation: convention.get() }, openingStep(run.get().shown));

@@ -7,21 +7,29 @@ export const convention = atom<ConventionId>('textbook');
 const key = 'unrolled:convention';
 let remembering = false;
 
-/** Takes up the stored choice and stores every later one. Storage that is blocked or holds something else is passed over. */
-export function rememberConvention(): void {
+/**
+ * Takes up what a link asks for, else the stored choice, and stores every later one.
+ * Storage that is blocked or holds something else is passed over.
+ */
+export function rememberConvention(asked?: ConventionId): void {
   if (remembering) return;
   remembering = true;
-  try {
-    const stored = localStorage.getItem(key);
-    if (isConvention(stored)) convention.set(stored);
-  } catch {
-    // storage is blocked: the choice lasts for this visit
-  }
+  const first = asked ?? storedConvention();
+  if (first) convention.set(first);
   convention.listen((id) => {
     try {
       localStorage.setItem(key, id);
     } catch {
-      // as above
+      // storage is blocked or full: the choice lasts for this visit
     }
   });
+}
+
+function storedConvention(): ConventionId | null {
+  try {
+    const stored = localStorage.getItem(key);
+    return isConvention(stored) ? stored : null;
+  } catch {
+    return null; // storage is blocked: the choice lasts for this visit
+  }
 }

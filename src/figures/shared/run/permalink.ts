@@ -1,4 +1,5 @@
 // The running example as a query string, and back. Only what differs from the default is written; whatever comes in is checked.
+import { conventionIds, isConvention, type ConventionId } from '../../../engine/conventions.ts';
 import {
   defaults,
   editKey,
@@ -14,6 +15,8 @@ import {
 export interface View {
   /** Index of the micro-step shown. */
   readonly at: number;
+  /** The notation, where it is not the textbook's. */
+  readonly notation?: ConventionId | undefined;
 }
 
 const maxLength = 12_000; // every weight of the largest network edited takes about 6,000 characters
@@ -43,6 +46,7 @@ export function toQuery(settings: Settings, view: View, defaultAt: number): stri
   });
   if (edits.length) query.set('edit', edits.join('~'));
   if (view.at !== defaultAt) query.set('at', String(view.at + 1));
+  if (view.notation && view.notation !== 'textbook') query.set('notation', view.notation);
   const text = query.toString();
   return text && `?${text}`;
 }
@@ -51,6 +55,8 @@ export interface FromQuery {
   readonly settings: Settings;
   /** Micro-step asked for, zero-based; null where the link says nothing. */
   readonly at: number | null;
+  /** The notation asked for; absent where the link says nothing. */
+  readonly notation?: ConventionId;
   /** Why the link was refused; then the settings are the default ones. */
   readonly problem: string | null;
 }
@@ -73,7 +79,15 @@ export function fromQuery(search: string): FromQuery {
     if (stray) return refuse(`it edits the weight ${stray}, which this network does not have`);
     const at = query.get('at');
     if (at !== null && !/^[1-9]\d{0,3}$/.test(at)) return refuse('its step is not a whole number above 0');
-    return { settings, at: at === null ? null : Number(at) - 1, problem: null };
+    const notation = query.get('notation');
+    if (notation !== null && !isConvention(notation))
+      return refuse(`its notation is not one of ${conventionIds.join(', ')}`);
+    return {
+      settings,
+      at: at === null ? null : Number(at) - 1,
+      ...(notation === null ? {} : { notation }),
+      problem: null,
+    };
   } catch (error) {
     if (error instanceof SettingsError) return refuse(error.message);
     // a sentence of its own; here it becomes part of one
