@@ -7,12 +7,14 @@ export const tolerance = (expected: number): number => Math.max(0.0051, Math.abs
 
 /** Reads a number as people type it: a true minus sign or a decimal comma will do; null for anything else. */
 export function readNumber(text: string): number | null {
-  const plain = text.trim().replace('−', '-').replace(',', '.');
+  const plain = text.trim().replaceAll('−', '-').replace(',', '.');
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : null;
 }
 
 export function judge(text: string, expected: number): Verdict {
   const answer = readNumber(text);
   if (answer === null) return 'unreadable';
-  return Math.abs(answer - expected) <= tolerance(expected) ? 'right' : 'wrong';
+  // nothing that can be typed is within reach of an infinite number, or of none
+  const right = Number.isFinite(expected) && Math.abs(answer - expected) <= tolerance(expected);
+  return right ? 'right' : 'wrong';
 }

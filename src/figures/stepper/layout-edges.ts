@@ -26,7 +26,8 @@ export interface Frame {
   readonly lead: number;
   readonly pitch: number;
   readonly narrow: boolean;
-  readonly turned: boolean;
+  /** The first step whose gradients are drawn. */
+  readonly turned: number;
   readonly gradientWidth: (m: Matrix) => number;
 }
 
@@ -43,13 +44,13 @@ export function edgesOf(trace: Trace, columns: readonly Column[], frame: Frame):
   const { rows, half, initial, lead, pitch, narrow, turned, gradientWidth: thick } = frame;
   const gap = narrow ? 10 : 14; // from a row's centre to its frame's outside, plus air
   const aside = narrow ? 7 : 12; // backward arrows run beside the forward ones
-  /** Where an arrow that comes from below ends. */
-  const head = (row: RowId, gradient: RowId) => rows[turned ? gradient : row] + gap;
   const at = (symbol: SymbolId, t: number) => valueOf(trace, { symbol, step: t });
   return columns.flatMap(({ t, x }) => {
     const left =
       t === 1 ? (initial ? initial.x + initial.length * initial.cell + 5 : lead) : x - pitch + half;
     const from = t > 1 && t === columns[0]!.t ? lead - (narrow ? 10 : 26) : left;
+    /** Where an arrow that comes from below ends. */
+    const head = (row: RowId, gradient: RowId) => rows[t >= turned ? gradient : row] + gap;
     const label = { x: 0, y: 0 };
     const edge = (
       kind: EdgeKind,

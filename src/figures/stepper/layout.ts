@@ -58,14 +58,14 @@ export function windowAround(t: number, size: number, steps: number): { first: n
 /**
  * @param width px available
  * @param focus the time step that must be in sight
- * @param turned the film has turned round: arrows leave room for the gradients
+ * @param turned the first step whose gradients are drawn: there, arrows leave room for them; Infinity while the film runs forward
  */
 export function graphLayout(
   trace: Trace,
   width: number,
   narrow: boolean,
   focus: number,
-  turned = true,
+  turned = 1,
 ): GraphLayout {
   const { steps, hiddens, outputs, inputs } = trace.spec;
   const size = windowSize(width, narrow, hiddens, outputs, steps);

@@ -53,15 +53,14 @@ describe('judge', () => {
     ['1', NaN, 'wrong'],
   ] as const)('%s for %s is %s', (text, expected, verdict) => expect(judge(text, expected)).toBe(verdict));
 
-  test.fails('no number is right for an infinite one', () => expect(judge('1', Infinity)).toBe('wrong'));
+  test('no number is right for an infinite one', () => expect(judge('1', Infinity)).toBe('wrong'));
 
   test('a number as the page itself sets it is right', () => {
     for (const value of [-0.42, 0.0034, -0.0034, 3.4e-5, 118.5, -118.5, 0, -1])
       expect(judge(formatNumber(value), value)).toBe('right');
   });
 
-  // two true minus signs, as in −3e−5, are more than readNumber takes
-  test.fails('what the page itself would show is always right', () => {
+  test('what the page itself would show is always right', () => {
     fc.assert(
       fc.property(fc.double({ min: -99_999, max: 99_999, noNaN: true }), (value) => {
         expect(judge(formatNumber(value), value)).toBe('right');

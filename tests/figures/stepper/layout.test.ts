@@ -166,7 +166,7 @@ describe('arrows', () => {
   });
 
   test('before the film turns round, forward arrows reach their vectors; after it, they leave room for the gradients', () => {
-    const before = graphLayout(traceOf(), 1136, false, 2, false);
+    const before = graphLayout(traceOf(), 1136, false, 2, Infinity);
     for (const [kind, row, gradient] of [
       ['U', 'a', 'da'],
       ['f', 'h', 'dh'],
