@@ -58,7 +58,7 @@ const decimal = (name: string, text: string, [low, high]: readonly [number, numb
     !(value >= low && value <= high)
   )
     throw new SettingsError(`${name} is ${quote(text)}, expected a number from ${low} to ${high}`);
-  return value;
+  return value === 0 ? 0 : value; // −0 is written 0 and would not come back as it was
 };
 const oneOf = <T extends string>(name: string, text: string, choices: readonly T[]): T => {
   const found = choices.find((c) => c === text);
