@@ -1,0 +1,110 @@
+// The reference backend: float64 in plain TypeScript, the oracle that the fast ones are held against.
+import {
+  checkBatch,
+  checkNumbers,
+  checkSpec,
+  parameterShapes,
+  type Backend,
+  type NumbersByName,
+  type Trainer,
+  type TrainerSpec,
+} from './backend.ts';
+import { backward, countNumbers, createWorkspace, forward } from './reference/rnn.ts';
+import { adamInPlace, clipInPlace, globalNormOf } from './reference/update.ts';
+
+type Owned = Record<string, Float64Array>;
+
+const copyOf = (spec: TrainerSpec, numbers: NumbersByName): Owned =>
+  Object.fromEntries(Object.keys(parameterShapes(spec)).map((id) => [id, Float64Array.from(numbers[id]!)]));
+const zerosOf = (spec: TrainerSpec): Owned =>
+  Object.fromEntries(
+    Object.entries(parameterShapes(spec)).map(([id, [r, c]]) => [id, new Float64Array(r * c)]),
+  );
+
+/** @throws RangeError where the state does not hold `size` numbers. */
+function checkState(where: string, state: ArrayLike<number>, size: number): void {
+  if (state.length !== size)
+    throw new RangeError(`${where}: the state has ${state.length} entries, expected ${size}`);
+}
+
+function createTrainer(spec: TrainerSpec, given: NumbersByName): Trainer {
+  checkSpec('reference.create', spec);
+  checkNumbers('reference.create', spec, given);
+  const { hiddens: H, steps: T, batch: B } = spec;
+  const parameters = copyOf(spec, given);
+  const arrays = parameters as Parameters<typeof forward>[1];
+  let updates = 0;
+  let m = zerosOf(spec);
+  let v = zerosOf(spec);
+  const work = createWorkspace(spec);
+  const single: TrainerSpec = { ...spec, steps: 1, batch: 1 };
+  const singleWork = createWorkspace(single);
+  const lastState = () => work.h.slice(T * B * H);
+
+  return {
+    spec,
+    trainStep(batch, state) {
+      checkBatch('trainStep', spec, batch);
+      checkState('trainStep', state, B * H);
+      const { loss, count } = forward(spec, arrays, batch, state, work);
+      if (count === 0) return { loss: 0, norm: 0, updated: false, state: lastState() };
+      backward(spec, arrays, batch, count, work);
+      const norm = globalNormOf(work.gradients);
+      const updated = Number.isFinite(loss) && Number.isFinite(norm);
+      if (updated) {
+        clipInPlace(work.gradients, norm, spec.clip);
+        updates++;
+        for (const id of Object.keys(parameters))
+          adamInPlace(
+            parameters[id]!,
+            work.gradients[id as keyof typeof work.gradients],
+            m[id]!,
+            v[id]!,
+            updates,
+            spec.optimizer,
+          );
+      }
+      return { loss: loss / count, norm, updated, state: lastState() };
+    },
+    evaluate(batch, state) {
+      checkBatch('evaluate', spec, batch);
+      checkState('evaluate', state, B * H);
+      return { ...forward(spec, arrays, batch, state, work), state: lastState() };
+    },
+    sample(token, state) {
+      checkBatch('sample', single, { inputs: [token], targets: [-1] });
+      checkState('sample', state, H);
+      forward(single, arrays, { inputs: [token], targets: [-1] }, state, singleWork);
+      return { logProbabilities: singleWork.o.slice(), state: singleWork.h.slice(H) };
+    },
+    parameters: () => copyOf(spec, parameters),
+    loadParameters(next) {
+      checkNumbers('loadParameters', spec, next);
+      for (const [id, array] of Object.entries(parameters)) array.set(next[id]!);
+    },
+    optimizerState: () => ({ updates, m: copyOf(spec, m), v: copyOf(spec, v) }),
+    loadOptimizerState(next) {
+      checkNumbers('loadOptimizerState', spec, next.m);
+      checkNumbers('loadOptimizerState', spec, next.v);
+      updates = next.updates;
+      m = copyOf(spec, next.m);
+      v = copyOf(spec, next.v);
+    },
+    dispose() {
+      // plain arrays: the collector takes them
+    },
+  };
+}
+
+export const reference: Backend = {
+  id: 'reference',
+  name: 'reference (float64, TypeScript)',
+  precision: 'float64',
+  tolerance: {
+    relative: 1e-12,
+    why: 'the same float64 operations as the engine, summed in another order: some thousands of roundings of 1e-16',
+  },
+  refuses: () => null,
+  bytes: (spec) => countNumbers(spec) * Float64Array.BYTES_PER_ELEMENT,
+  create: createTrainer,
+};

@@ -1,0 +1,353 @@
+// The worker's side of training: one run at a time, a breath after every step so that a pause acts within one, and a save every few
+// seconds. Clock, storage and backends are handed in, so that tests run it without a worker.
+import type { Backend } from '../backends/backend.ts';
+import { baselinesOf } from './baselines.ts';
+import { heldOutTargets, split } from './batching.ts';
+import { countParameters, specOf, tooLarge, type RunOptions } from './options.ts';
+import type { Event, Request, RunFacts, RunState, Source, TextFacts } from './protocol.ts';
+import {
+  createSession,
+  NotFiniteError,
+  type CurvePoint,
+  type Session,
+  type SessionSnapshot,
+} from './session.ts';
+import { sha256OfText } from './sha256.ts';
+import { SavedRuns, SnapshotError, type Shelf, type StoredText } from './snapshots.ts';
+import { checkLength, checkSize, readText, TextFileError } from './textFile.ts';
+import { normalise, tokenise, type TokenText } from './vocabulary.ts';
+
+export interface HostWorld {
+  send(event: Event): void;
+  loadBackend(id: RunOptions['backend']): Promise<Backend>;
+  readonly shelf: Shelf;
+  /** Milliseconds. */
+  now(): number;
+  /** Lets messages that wait be handled. */
+  breathe(): Promise<void>;
+  fetchText(url: string): Promise<string>;
+  /** A name that no other run has. */
+  newRunName(): string;
+}
+
+/** Milliseconds between two messages on progress, and between two saves. */
+export const reportEvery = 250;
+export const saveEvery = 3000;
+/** Steps that the shown speed is a mean of. */
+const speedWindow = 50;
+
+interface Held {
+  readonly stored: StoredText;
+  readonly tokens: TokenText;
+  readonly facts: Omit<TextFacts, 'training' | 'heldOut' | 'looked'>;
+}
+
+export class Host {
+  readonly #world: HostWorld;
+  readonly #saved: SavedRuns;
+  #held: Held | null = null;
+  #session: Session | null = null;
+  #state: RunState = 'paused';
+  /** Saves, one after another; `#waiting` counts those under way. */
+  #saves: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  /** False after the reader had the saved run deleted, until training goes on. */
+  #keeping = true;
+  /** Grows with each start or restore that is asked for, and with each that takes over: what older ones still do is dropped. */
+  #asked = 0;
+  #taken = 0;
+  #loop: Promise<void> = Promise.resolve();
+
+  constructor(world: HostWorld) {
+    this.#world = world;
+    this.#saved = new SavedRuns(world.shelf, '');
+  }
+
+  async handle(request: Request): Promise<void> {
+    try {
+      await this.#handle(request);
+    } catch (error) {
+      const known = error instanceof TextFileError || error instanceof Refusal;
+      const message =
+        error instanceof SnapshotError
+          ? `There is no run to go on with: ${error.message}.`
+          : (error as Error).message;
+      this.#world.send({
+        kind: 'refused',
+        message: known || error instanceof SnapshotError ? message : `Training failed: ${message}`,
+      });
+    }
+  }
+
+  #handle(request: Request): Promise<void> | void {
+    switch (request.kind) {
+      case 'start':
+        return this.#start(request.source, request.options);
+      case 'restore':
+        return this.#restore(request.train);
+      case 'pause':
+        if (this.#state === 'running') this.#enter('paused');
+        return;
+      case 'resume':
+        return this.#resume(request.goal);
+      case 'temperature':
+        this.#session?.setTemperature(request.temperature);
+        return this.#tellOptions();
+      case 'sample':
+        return this.#sample();
+      case 'save':
+        return this.#save();
+      case 'forget':
+        return this.#forget();
+    }
+  }
+
+  async #forget(): Promise<void> {
+    this.#keeping = false;
+    await this.#saves;
+    await this.#saved.forget();
+    this.#world.send({ kind: 'forgotten' });
+  }
+
+  /** Ends the run in memory; resolves when its loop has let go of it. */
+  async #takeOver(): Promise<number> {
+    const mine = ++this.#taken;
+    this.#state = 'paused';
+    await this.#loop;
+    await this.#saves;
+    this.#session?.dispose();
+    this.#session = null;
+    this.#keeping = true;
+    return mine;
+  }
+
+  async #start(source: Source, options: RunOptions): Promise<void> {
+    const asked = ++this.#asked;
+    // what can be refused is refused before the run that is there is given up
+    const held = await this.#hold(source, options);
+    const backend = await this.#backendFor(held, options);
+    if (asked !== this.#asked) return;
+    const mine = await this.#takeOver();
+    this.#saved.begin(this.#world.newRunName());
+    if (!(await this.#open(held, backend, options, null, null, mine))) return;
+    void this.#save(); // from its first step on there is something to go back to
+    this.#run();
+  }
+
+  async #restore(train: boolean): Promise<void> {
+    const asked = ++this.#asked;
+    this.#world.send({ kind: 'opening', what: 'Reading the saved run.' });
+    await this.#saves;
+    const { snapshot, text, remark } = await this.#saved.load();
+    const held = hold(text);
+    const backend = await this.#backendFor(held, snapshot.options);
+    if (asked !== this.#asked) return;
+    const mine = await this.#takeOver();
+    if (!(await this.#open(held, backend, snapshot.options, snapshot, remark, mine))) return;
+    const more = snapshot.step < snapshot.options.goal;
+    if (train && more) this.#run();
+    else this.#enter(more ? 'paused' : 'finished');
+  }
+
+  async #backendFor(held: Held, options: RunOptions): Promise<Backend> {
+    const backend = await this.#world.loadBackend(options.backend);
+    const spec = specOf(options, held.tokens.vocabulary.characters.length);
+    const refusal = tooLarge(backend, spec) ?? (await backend.refuses(spec));
+    if (refusal !== null) throw new Refusal(refusal);
+    return backend;
+  }
+
+  async #hold(source: Source, options: RunOptions): Promise<Held> {
+    const { send, fetchText } = this.#world;
+    if (source.from === 'held') {
+      if (!this.#held) throw new Refusal('The text is not there any more. Choose it again.');
+      checkLength(this.#held.stored.text, options);
+      return this.#held;
+    }
+    const { kind, title } = source;
+    send({ kind: 'opening', what: `Reading ${title}.` });
+    if (source.from === 'site') {
+      const text = await fetchText(source.url);
+      const sha = sha256OfText(text);
+      if (sha !== source.sha256)
+        throw new Refusal('The text that arrived is not the one this page was built with. Reload the page.');
+      checkLength(text, options);
+      return hold({ kind, title, sha256: sha, text: normalise(text) });
+    }
+    checkSize(source.blob.size);
+    const text = readText(new Uint8Array(await source.blob.arrayBuffer()), options);
+    return hold({ kind, title, sha256: sha256OfText(text), text });
+  }
+
+  /** Makes the session and tells the page; false where another run has taken over meanwhile. */
+  async #open(
+    held: Held,
+    backend: Backend,
+    options: RunOptions,
+    from: SessionSnapshot | null,
+    remark: string | null,
+    mine: number,
+  ): Promise<boolean> {
+    this.#world.send({ kind: 'opening', what: 'Making the network.' });
+    const session = await createSession(backend, held.tokens, options, from);
+    await session.begin();
+    if (mine !== this.#taken) {
+      session.dispose();
+      return false;
+    }
+    this.#held = held;
+    this.#session = session;
+    const parts = split(held.tokens.tokens);
+    const run: RunFacts = {
+      text: {
+        ...held.facts,
+        training: parts.training.length,
+        heldOut: parts.heldOut.length,
+        looked: heldOutTargets(parts.heldOut.length, options),
+      },
+      options,
+      backend: backend.name,
+      parameters: countParameters(session.spec),
+      bytes: backend.bytes(session.spec),
+      perEpoch: session.perEpoch,
+      step: session.step,
+      curve: session.curve,
+      samples: session.samples,
+      restoredFrom: from ? from.step : null,
+      remark,
+    };
+    this.#world.send({ kind: 'opened', run });
+    return true;
+  }
+
+  #resume(goal?: number): void {
+    const session = this.#session;
+    if (!session || this.#state === 'running' || this.#state === 'failed') return;
+    if (goal !== undefined && goal > session.options.goal) session.setGoal(goal);
+    this.#tellOptions();
+    if (session.step < session.options.goal) this.#run();
+  }
+
+  #run(): void {
+    const mine = this.#taken;
+    this.#keeping = true;
+    this.#enter('running');
+    // behind the loop before, which may be in the middle of its last step
+    this.#loop = this.#loop.then(() => this.#train(mine));
+  }
+
+  /** Steps until the goal, a pause, or a failure. */
+  async #train(mine: number): Promise<void> {
+    const session = this.#session;
+    const { now, send, breathe } = this.#world;
+    const going = () => mine === this.#taken && this.#state === 'running';
+    if (!session || !going()) return;
+    let reported = now();
+    let saved = now();
+    let points: CurvePoint[] = [];
+    let loss = NaN;
+    const times: number[] = [now()];
+    const report = () => {
+      reported = now();
+      const done = times.length - 1;
+      const msPerStep = done ? (times.at(-1)! - times[0]!) / done : NaN;
+      const { steps, batch, goal } = session.options;
+      const charactersPerSecond = (steps * batch * 1000) / msPerStep;
+      const secondsLeft = (msPerStep * (goal - session.step)) / 1000;
+      const { step, epoch } = session;
+      if (points.length) send({ kind: 'points', points });
+      points = [];
+      if (done)
+        send({
+          kind: 'progress',
+          progress: { step, epoch, loss, msPerStep, charactersPerSecond, secondsLeft },
+        });
+    };
+    try {
+      while (going() && session.step < session.options.goal) {
+        const advance = await session.advance();
+        loss = advance.loss;
+        times.push(now());
+        if (times.length > speedWindow + 1) times.shift();
+        if (advance.point) points.push(advance.point);
+        if (advance.sample) send({ kind: 'sample', sample: advance.sample, kept: true });
+        if (now() - reported >= reportEvery) report();
+        if (now() - saved >= saveEvery && this.#waiting === 0) {
+          saved = now();
+          void this.#save();
+        }
+        await breathe();
+      }
+      report();
+      if (mine !== this.#taken) return;
+      await this.#save();
+      if (going()) this.#enter('finished');
+    } catch (error) {
+      report();
+      const what =
+        error instanceof NotFiniteError ? error.message : `Training failed: ${(error as Error).message}`;
+      if (mine === this.#taken) this.#enter('failed', what);
+    }
+  }
+
+  async #sample(): Promise<void> {
+    const session = this.#session;
+    if (!session || this.#state === 'failed') return;
+    const sample = await session.drawSample(session.options.temperature);
+    this.#world.send({ kind: 'sample', sample, kept: false });
+  }
+
+  #tellOptions(): void {
+    if (this.#session) this.#world.send({ kind: 'options', options: this.#session.options });
+  }
+
+  #enter(state: RunState, message: string | null = null): void {
+    this.#state = state;
+    this.#world.send({ kind: 'state', state, message });
+  }
+
+  /** Saves the run as it is when its turn comes. Never rejects: what happened is told. */
+  #save(): Promise<void> {
+    const [session, held] = [this.#session, this.#held];
+    if (!session || !held || this.#state === 'failed' || !this.#keeping) return Promise.resolve();
+    this.#waiting++;
+    this.#saves = this.#saves.then(() => this.#write(session, held)).finally(() => this.#waiting--);
+    return this.#saves;
+  }
+
+  async #write(session: Session, held: Held): Promise<void> {
+    try {
+      const snapshot = await session.snapshot();
+      await this.#saved.save(snapshot, held.stored);
+      this.#world.send({ kind: 'saved', step: snapshot.step, text: held.stored.title });
+    } catch (error) {
+      this.#world.send({ kind: 'not-saved', reason: (error as Error).message });
+    }
+  }
+}
+
+/** Something that was asked for and is not done, in a sentence for the reader. */
+class Refusal extends Error {
+  override name = 'Refusal';
+}
+
+/** A text ready for training. */
+function hold(stored: StoredText): Held {
+  const tokens = tokenise(stored.text);
+  const { characters, others, otherCount } = tokens.vocabulary;
+  const { kind, title, sha256 } = stored;
+  return {
+    stored,
+    tokens,
+    facts: {
+      kind,
+      title,
+      sha256,
+      characters: tokens.tokens.length,
+      vocabulary: characters.length,
+      others,
+      otherCount,
+      baselines: baselinesOf(tokens.tokens, characters.length),
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// What a training run is set to, and whether it fits. Equal options, text, backend and machine give equal runs, bit for bit.
+import { parameterShapes, type Backend, type BackendId, type TrainerSpec } from '../backends/backend.ts';
+import type { NonlinearityName } from '../engine/activations.ts';
+
+export interface RunOptions {
+  readonly backend: BackendId;
+  readonly nonlinearity: NonlinearityName;
+  readonly hiddens: number;
+  /** τ, characters that one gradient reaches back. */
+  readonly steps: number;
+  /** Pieces of the text read side by side. */
+  readonly batch: number;
+  /** Learning rate α of Adam. */
+  readonly alpha: number;
+  /** Largest global norm of a gradient. */
+  readonly clip: number;
+  readonly seed: number;
+  /** Updates to make before it stops by itself; a multiple of {@link evaluateEvery}. */
+  readonly goal: number;
+  /** Of the samples that are drawn along the way. */
+  readonly temperature: number;
+}
+
+export const defaultOptions: RunOptions = {
+  backend: 'reference',
+  nonlinearity: 'tanh',
+  hiddens: 64,
+  steps: 32,
+  batch: 8,
+  alpha: 0.003,
+  clip: 5,
+  seed: 1,
+  goal: 2000,
+  temperature: 0.7,
+};
+
+/** Updates between two looks at the held-out text, and between two samples. */
+export const evaluateEvery = 25;
+export const sampleEvery = 100;
+/** Characters in a sample. */
+export const sampleLength = 160;
+
+/** Bytes that a network, its gradients and its optimiser may take: 256 MB. */
+export const maxTrainerBytes = 256e6;
+
+export const specOf = (options: RunOptions, vocabulary: number): TrainerSpec => ({
+  cell: 'rnn',
+  nonlinearity: options.nonlinearity,
+  vocabulary,
+  hiddens: options.hiddens,
+  steps: options.steps,
+  batch: options.batch,
+  reduction: 'mean',
+  optimizer: { id: 'adam', alpha: options.alpha, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  clip: options.clip,
+});
+
+export const countParameters = (spec: TrainerSpec): number =>
+  Object.values(parameterShapes(spec)).reduce((sum, [rows, columns]) => sum + rows * columns, 0);
+
+/** Why a run of this size is not begun, in a sentence with the estimate; null where it fits. Nothing is allocated. */
+export function tooLarge(backend: Pick<Backend, 'bytes'>, spec: TrainerSpec): string | null {
+  const bytes = backend.bytes(spec);
+  if (bytes <= maxTrainerBytes) return null;
+  const parameters = countParameters(spec).toLocaleString('en-GB');
+  return (
+    `With ${spec.hiddens} hidden units and ${spec.steps} steps the network has ${parameters} parameters and needs about ` +
+    `${Math.ceil(bytes / 1e6).toLocaleString('en-GB')} MB. At most ${maxTrainerBytes / 1e6} MB are taken. Choose fewer hidden units or fewer steps.`
+  );
+}

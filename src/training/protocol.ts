@@ -1,0 +1,87 @@
+// What the page and the training worker say to each other: plain data only.
+import type { Baselines } from './baselines.ts';
+import type { RunOptions } from './options.ts';
+import type { CurvePoint, Sample } from './session.ts';
+import type { TextName } from './snapshots.ts';
+
+/** Where the text comes from: a file of this site, a file or pasted text of the reader's, or what the worker holds already. */
+export type Source =
+  | (TextName & { readonly from: 'site'; readonly url: string; readonly sha256: string })
+  | (TextName & { readonly from: 'reader'; readonly blob: Blob })
+  | { readonly from: 'held' };
+
+export type Request =
+  /** Reads the text, makes a network and trains it. Once that can be done, it ends the run before. */
+  | { readonly kind: 'start'; readonly source: Source; readonly options: RunOptions }
+  /** Opens the saved run, and trains on if asked to. */
+  | { readonly kind: 'restore'; readonly train: boolean }
+  | { readonly kind: 'pause' }
+  /** Trains on, to a further goal if one is given. */
+  | { readonly kind: 'resume'; readonly goal?: number }
+  | { readonly kind: 'temperature'; readonly temperature: number }
+  /** Draws a sample now. */
+  | { readonly kind: 'sample' }
+  | { readonly kind: 'save' }
+  /** Deletes the saved run and its text; the run in memory stays. */
+  | { readonly kind: 'forget' };
+
+/** A text in numbers. */
+export interface TextFacts extends TextName {
+  readonly sha256: string;
+  readonly characters: number;
+  readonly training: number;
+  readonly heldOut: number;
+  /** Held-out characters that each look predicts: of a long text, only the first ones of each piece. */
+  readonly looked: number;
+  readonly vocabulary: number;
+  /** Different characters that share the other sign, and how often one of them stands in the text. */
+  readonly others: number;
+  readonly otherCount: number;
+  readonly baselines: Baselines;
+}
+
+/** A run as it is opened. */
+export interface RunFacts {
+  readonly text: TextFacts;
+  readonly options: RunOptions;
+  readonly backend: string;
+  readonly parameters: number;
+  /** Bytes of network and optimiser, estimated. */
+  readonly bytes: number;
+  readonly perEpoch: number;
+  readonly step: number;
+  readonly curve: readonly CurvePoint[];
+  readonly samples: readonly Sample[];
+  /** The step of the save that it was opened from; null: a new run. */
+  readonly restoredFrom: number | null;
+  /** About the save, if something is to be said. */
+  readonly remark: string | null;
+}
+
+export type RunState = 'running' | 'paused' | 'finished' | 'failed';
+
+export interface Progress {
+  readonly step: number;
+  readonly epoch: number;
+  /** Of the latest batch, nats. */
+  readonly loss: number;
+  /** Over the last steps, looks at held-out text and samples included. */
+  readonly msPerStep: number;
+  readonly charactersPerSecond: number;
+  readonly secondsLeft: number;
+}
+
+export type Event =
+  /** What is being done before a run is there. */
+  | { readonly kind: 'opening'; readonly what: string }
+  | { readonly kind: 'opened'; readonly run: RunFacts }
+  | { readonly kind: 'state'; readonly state: RunState; readonly message: string | null }
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'points'; readonly points: readonly CurvePoint[] }
+  | { readonly kind: 'sample'; readonly sample: Sample; readonly kept: boolean }
+  | { readonly kind: 'options'; readonly options: RunOptions }
+  | { readonly kind: 'saved'; readonly step: number; readonly text: string }
+  | { readonly kind: 'not-saved'; readonly reason: string }
+  | { readonly kind: 'forgotten' }
+  /** The text or the sizes cannot be used, or there is no saved run: nothing was begun, and what there was still is. */
+  | { readonly kind: 'refused'; readonly message: string };
