@@ -1,6 +1,7 @@
 // Links: whatever can be set comes back from its own link; whatever else comes in gives the default state and a sentence.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { conventionIds } from '../../../src/engine/conventions.ts';
 import { faultIds } from '../../../src/engine/faults.ts';
 import { parameterIds } from '../../../src/engine/symbols.ts';
 import { buildRun } from '../../../src/figures/shared/run/build.ts';
@@ -59,6 +60,14 @@ describe('round trip', () => {
         expect(fromQuery(new URL(`https://x.test/${query}`).search)).toEqual({ settings, at, problem: null });
       }),
     );
+  });
+
+  test('a notation travels along, unless it is the textbook’s', () => {
+    for (const notation of conventionIds) {
+      const query = toQuery(defaults, { at: 54, notation }, 54);
+      expect(query).toBe(notation === 'textbook' ? '' : `?notation=${notation}`);
+      expect(fromQuery(query).notation).toBe(notation === 'textbook' ? undefined : notation);
+    }
   });
 
   test('the default state has an empty link', () => {
@@ -142,6 +151,8 @@ const refused: readonly (readonly [string, RegExp])[] = [
   ['?at=99999', /step/],
   ['?at=', /step/],
   ['?at=NaN', /step/],
+  ['?notation=klingon', /notation is not one of textbook, pytorch, d2l, wxwh/],
+  ['?notation=__proto__', /notation is not one of/],
 ];
 
 describe('a bad link', () => {
