@@ -1,0 +1,31 @@
+// Runs instrumented programs where the tests run: in a realm of their own, with a clock, and answers as a message would.
+import { createContext, runInContext, Script } from 'node:vm';
+import { instrument, type Instrumented } from '../../../../src/notebook/record/instrument.ts';
+import { libraryNames, preludeText } from '../../../../src/notebook/library/prelude.ts';
+import type { RawRecording } from '../../../../src/notebook/record/recorder.ts';
+
+const prelude = new Script(preludeText());
+let context = createContext({});
+let runs = 0;
+
+/** The value that `program` returns for these inputs, copied as through a message port. */
+export function evaluate(program: string, inputs: unknown, milliseconds = 1000): unknown {
+  // a realm is costly to make, and a program may leave something behind in it
+  if (runs++ % 50 === 0) {
+    context = createContext({});
+    prelude.runInContext(context);
+  }
+  const text = `(function(inputs){${program}\n})(${JSON.stringify(inputs)})`;
+  return structuredClone(runInContext(text, context, { timeout: milliseconds }));
+}
+
+export const given = { sumOverTime: 'sumOverTimeTo(inputs.tau)' };
+
+export function prepared(source: string): Instrumented {
+  const result = instrument(source, { pure: libraryNames, given, iterations: 200_000 });
+  if ('problem' in result) throw new Error(`${result.problem.line}: ${result.problem.message}`);
+  return result.instrumented;
+}
+
+export const record = (source: string, inputs: unknown): RawRecording =>
+  evaluate(prepared(source).program, inputs) as RawRecording;
