@@ -133,7 +133,7 @@ for (const colorScheme of ['light', 'dark'] as const)
   });
 
 // (meant to fail, until it is mended) a number's button is named with eight digits and shows two
-test.fail('axe finds nothing in the opened table of numbers', async ({ page }) => {
+test('axe finds nothing in the opened table of numbers', async ({ page }) => {
   const figure = await openStepper(page, states[0]![1]);
   await figure.getByText('the numbers of t = 2 as a table').click();
   await expect(figure.getByRole('table')).toBeVisible();
@@ -141,7 +141,7 @@ test.fail('axe finds nothing in the opened table of numbers', async ({ page }) =
 });
 
 // (meant to fail, until it is mended) a lit name on the ground of the running line is 4.3 : 1 in light, expected 4.5
-test.fail('a lit name keeps its contrast on the running line of the listing', async ({ page }) => {
+test('a lit name keeps its contrast on the running line of the listing', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   const figure = await openStepper(page, linkTo({}, indexOf(trace, 'rnn.dWStep', 2)));
   await figure.locator('[aria-current=step] [data-ref="rnn.da"]').hover();
@@ -204,7 +204,7 @@ for (const width of [320, 768, 1280])
   });
 
 // (meant to fail, until it is mended) the label stands to the right of its arrow even in the last column
-test.fail('the label of the last step’s own gradient is not cut', async ({ page }) => {
+test('the label of the last step’s own gradient is not cut', async ({ page }) => {
   for (const width of [320, 768, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     await openStepper(page, linkTo({}, indexOf(trace, 'rnn.dhFromOutput', 4)));

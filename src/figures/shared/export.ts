@@ -30,9 +30,9 @@ export function svgDocument(svg: SVGSVGElement): string {
     const style = getComputedStyle(original);
     const target = copies[i] as SVGElement;
     for (const p of properties) target.style.setProperty(p, style.getPropertyValue(p));
-    target.removeAttribute('class');
   });
   copy.querySelectorAll('.hit, title').forEach((element) => element.remove());
+  copy.querySelectorAll('[class]').forEach((element) => element.removeAttribute('class'));
   const { width, height } = svg.getBoundingClientRect();
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.setAttribute('width', String(Math.ceil(width)));

@@ -11,6 +11,8 @@ const rules = (id: SymbolId) => `
     box-shadow: 0 0 0 0.15em color-mix(in srgb, var(--role, currentColor) 8%, transparent), 0 0.22em 0 0 var(--role, currentColor);
     border-radius: 2px;
   }
+  /* the running line of a listing has a ground of its own, on which a second one would cost contrast */
+  .active ${selector(id)}:not(svg *) { background: none; box-shadow: 0 0.22em 0 0 var(--role, currentColor); }
   svg text${selector(id)} { text-decoration: underline 2px; text-underline-offset: 0.25em; }
   svg ${selector(id)}:not(text) { filter: drop-shadow(0 0 1.5px var(--role)) drop-shadow(0 0 3px var(--role)); }
 `;

@@ -8,6 +8,8 @@ export function keyMove(event: KeyboardEvent, trace: Trace, index: number): numb
   const target = event.target instanceof Element ? event.target : null;
   const scrubber = target instanceof HTMLInputElement && target.getAttribute('aria-label') === 'Micro-step';
   if (!scrubber && target?.closest('input, select, textarea, [contenteditable], pre')) return null;
+  const scroller = target?.closest('[data-scroller]');
+  if (scroller && scroller.scrollWidth > scroller.clientWidth && /Left|Right/.test(event.key)) return null;
   const last = trace.steps.length - 1;
   switch (event.key) {
     case 'ArrowRight':

@@ -51,7 +51,7 @@ export function edgesOf(trace: Trace, columns: readonly Column[], frame: Frame):
     const from = t > 1 && t === columns[0]!.t ? lead - (narrow ? 10 : 26) : left;
     /** Where an arrow that comes from below ends. */
     const head = (row: RowId, gradient: RowId) => rows[t >= turned ? gradient : row] + gap;
-    const label = { x: 0, y: 0 };
+    const label: Edge['label'] = { x: 0, y: 0 };
     const edge = (
       kind: EdgeKind,
       symbol: SymbolId,
@@ -92,7 +92,10 @@ export function edgesOf(trace: Trace, columns: readonly Column[], frame: Frame):
         line(x + aside, rows.do + gap, x + aside, rows.h - gap - 4),
         'backward',
         thick(at('rnn.dhFromOutput', t)),
-        { x: x + aside + 12, y: middle('h', 'do') + 4 },
+        // in the last column there is no room to the right
+        t === columns.at(-1)!.t
+          ? { x: x - 10, y: middle('h', 'do') + 4, anchor: 'end' }
+          : { x: x + aside + 12, y: middle('h', 'do') + 4 },
       ),
       edge(
         'slope',

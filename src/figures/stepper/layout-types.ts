@@ -62,5 +62,5 @@ export interface Edge {
   readonly width: number;
   readonly direction: 'forward' | 'backward';
   /** Where a label may stand. */
-  readonly label: { readonly x: number; readonly y: number };
+  readonly label: { readonly x: number; readonly y: number; readonly anchor?: 'start' | 'end' };
 }

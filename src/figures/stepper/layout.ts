@@ -49,7 +49,7 @@ export function windowSize(
   return Math.max(1, Math.min(steps, Math.floor((width - 200) / column)));
 }
 
-/** The window of `size` steps that keeps t inside and moves only when it must look one step past its edge. */
+/** The window of `size` steps around t, as near to centred as the ends allow. */
 export function windowAround(t: number, size: number, steps: number): { first: number; last: number } {
   const first = Math.max(1, Math.min(steps - size + 1, t - Math.floor(size / 2)));
   return { first, last: first + size - 1 };

@@ -71,24 +71,28 @@ export function filmStrip(trace: Trace, width: number): FilmStrip {
 
 const characterWidth = 6.4; // of 12 px Inter, on the wide side
 
-/** From left to right, each label that leaves room for the last one, the update's, which ends with the strip. */
+/** The ends and the turn of the film first, then from left to right whatever still stands clear of the others. */
 function labelsOf(groups: readonly FrameGroup[], width: number): FilmLabel[] {
-  const last: FilmLabel = { text: 'update', x: width, anchor: 'end' };
-  let taken = -Infinity;
-  const labels = groups
-    .filter((g) => g.phase !== 'update')
-    .map((g): FilmLabel => ({
-      text: `${g.phase === 'backward' ? '∇ ' : ''}t = ${g.t}`,
-      x: g.x,
-      anchor: 'start',
-    }))
-    .filter(({ text, x }) => {
-      const end = x + text.length * characterWidth;
-      if (x < taken || end > width - last.text.length * characterWidth - 8) return false;
-      taken = end + 8;
-      return true;
+  const labelOf = (g: FrameGroup): FilmLabel =>
+    g.phase === 'update'
+      ? { text: 'update', x: width, anchor: 'end' }
+      : { text: `${g.phase === 'backward' ? '∇ ' : ''}t = ${g.t}`, x: g.x, anchor: 'start' };
+  const turn = groups.find((g) => g.phase === 'backward');
+  const ranked = [...new Set([groups.at(-1)!, groups[0]!, ...(turn ? [turn] : []), ...groups])];
+  const span = ({ text, x, anchor }: FilmLabel) => {
+    const length = text.length * characterWidth;
+    return anchor === 'end' ? [x - length, x] : [x, x + length];
+  };
+  const kept: FilmLabel[] = [];
+  for (const label of ranked.map(labelOf)) {
+    const [from, to] = span(label) as [number, number];
+    const clear = kept.every((k) => {
+      const [a, b] = span(k) as [number, number];
+      return to + 8 <= a || b + 8 <= from;
     });
-  return [...labels, last];
+    if (clear && to <= width + 1) kept.push(label);
+  }
+  return kept.sort((a, b) => span(a)[0]! - span(b)[0]!);
 }
 
 /** First micro-step of the group after (or before) the one that holds `index`; the ends where there is none. */

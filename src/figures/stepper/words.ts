@@ -1,6 +1,6 @@
 // The sentence that says what a micro-step does, with every quantity named under the reader's convention.
 import type { ConventionId } from '../../engine/conventions.ts';
-import { faultIds, faults } from '../../engine/faults.ts';
+import { faultIds, faults, faultTouches } from '../../engine/faults.ts';
 import { plainLabel } from '../../engine/labels.ts';
 import { symbolOf } from '../../engine/symbols.ts';
 import { equationIn, type MicroStep, type Trace } from '../../engine/trace.ts';
@@ -11,7 +11,7 @@ export type Piece = string | { readonly symbol: string; readonly step: number | 
 /** The sentence of a micro-step in pieces. A faulty one says which belief is at work. */
 export function sentence(trace: Trace, step: MicroStep): Piece[] {
   const id = step.equation;
-  const fault = faultIds.filter((f) => trace.spec.faults.includes(f) && id in faults[f].replaces).at(-1);
+  const fault = faultIds.filter((f) => trace.spec.faults.includes(f) && faultTouches(f).includes(id)).at(-1);
   const { words } = equationIn(trace, id);
   const text = fault ? `Broken on purpose (${faults[fault].name}): ${faults[fault].belief}` : words;
   return text

@@ -1,7 +1,7 @@
 // The sentence of each micro-step: complete, in every notation, and honest about what is broken.
 import { describe, expect, test } from 'vitest';
 import { conventionIds } from '../../../src/engine/conventions.ts';
-import { faultIds, faults } from '../../../src/engine/faults.ts';
+import { faultIds, faults, faultTouches } from '../../../src/engine/faults.ts';
 import { buildRun } from '../../../src/figures/shared/run/build.ts';
 import { defaults, type Settings } from '../../../src/figures/shared/run/settings.ts';
 import { sentence, spoken } from '../../../src/figures/stepper/words.ts';
@@ -74,7 +74,7 @@ test('pieces name quantities of this run, at steps it has', () => {
 test('a broken micro-step says which switch broke it and what one has to believe', () => {
   for (const id of faultIds) {
     const trace = traceOf({ faults: [id] });
-    const broken = trace.steps.filter((s) => s.equation in faults[id].replaces);
+    const broken = trace.steps.filter((s) => faultTouches(id).includes(s.equation));
     expect(broken.length).toBeGreaterThan(0);
     for (const step of trace.steps) {
       const text = spoken(trace, step, 'textbook');
