@@ -152,7 +152,7 @@ test.describe('a weight', () => {
     const figure = await openStepper(page);
     await pick(figure, 'U', 1, 2);
     await expect(field(figure)).toHaveValue(
-      String(Number(at(runOf().parameters['rnn.U']!, 1, 2).toFixed(3))),
+      String(Number(at(runOf().parameters['rnn.U']!, 1, 2).toPrecision(6))),
     );
     await field(figure).fill('−1,5');
     await field(figure).press('Enter');

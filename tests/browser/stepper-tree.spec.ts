@@ -28,8 +28,8 @@ const nameOf = (ref: QuantityRef, row: number, column: number): string => {
     'textbook',
     ref.step === null ? null : { step: ref.step },
   );
-  const [rows, columns] = symbolOf(ref.symbol).shape;
-  return `${prefix}${base}${sub}${sup}${columns === '1' ? (rows === '1' ? '' : `[${row + 1}]`) : `[${row + 1}, ${column + 1}]`}`;
+  const { shape: [rows, columns], kind } = symbolOf(ref.symbol); // prettier-ignore
+  return `${kind === 'updated' ? 'new ' : ''}${prefix}${base}${sub}${sup}${columns === '1' ? (rows === '1' ? '' : `[${row + 1}]`) : `[${row + 1}, ${column + 1}]`}`;
 };
 
 /** Scalars in reading order, each as often as it stands there. */
@@ -48,7 +48,10 @@ function expectedLines(
   const inside = quantities(arithmetic);
   lines.set(nameOf(ref, row, column), [
     formatNumber(at(valueOf(trace, ref), row, column)),
-    ...inside.map((q) => formatNumber(q.value)),
+    // counts are whole numbers and are written so
+    ...inside.map((q) =>
+      formatNumber(q.value, symbolOf(q.ref.symbol).role === 'constant' && Number.isInteger(q.value) ? 0 : 2),
+    ),
   ]);
   for (const q of inside)
     if (q.openable && !lines.has(nameOf(q.ref, q.row, q.column)))

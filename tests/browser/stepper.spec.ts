@@ -129,7 +129,7 @@ test('the table: every number of a step, as far as it has been computed', async 
   const rows = table.getByRole('row');
   await expect(rows).toHaveCount(1 + 5); // x, a, h, o, ŷ
   await expect(rows.nth(5).getByRole('button')).toHaveText(
-    [...trace.values['readout.yHat@2']!.data].map((v) => v.toFixed(2)),
+    [...trace.values['readout.yHat@2']!.data].map((v, i) => `ŷ ${i + 1}: ${v.toFixed(2)}`),
   );
   await rows.nth(3).getByRole('button').nth(1).click();
   const reading = await read(page);
