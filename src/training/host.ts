@@ -83,6 +83,8 @@ export class Host {
     switch (request.kind) {
       case 'start':
         return this.#start(request.source, request.options);
+      case 'read':
+        return this.#read(request.source, request.options);
       case 'restore':
         return this.#restore(request.train);
       case 'pause':
@@ -132,6 +134,12 @@ export class Host {
     if (!(await this.#open(held, backend, options, null, null, mine))) return;
     void this.#save(); // from its first step on there is something to go back to
     this.#run();
+  }
+
+  async #read(source: Source, options: RunOptions): Promise<void> {
+    const asked = ++this.#asked;
+    const held = await this.#hold(source, options);
+    if (asked === this.#asked) this.#world.send({ kind: 'read', text: factsOf(held, options) });
   }
 
   async #restore(train: boolean): Promise<void> {
@@ -197,14 +205,8 @@ export class Host {
     }
     this.#held = held;
     this.#session = session;
-    const parts = split(held.tokens.tokens);
     const run: RunFacts = {
-      text: {
-        ...held.facts,
-        training: parts.training.length,
-        heldOut: parts.heldOut.length,
-        looked: heldOutTargets(parts.heldOut.length, options),
-      },
+      text: factsOf(held, options),
       options,
       backend: backend.name,
       parameters: countParameters(session.spec),
@@ -329,6 +331,16 @@ export class Host {
 /** Something that was asked for and is not done, in a sentence for the reader. */
 class Refusal extends Error {
   override name = 'Refusal';
+}
+
+function factsOf(held: Held, options: RunOptions): TextFacts {
+  const { training, heldOut } = split(held.tokens.tokens);
+  return {
+    ...held.facts,
+    training: training.length,
+    heldOut: heldOut.length,
+    looked: heldOutTargets(heldOut.length, options),
+  };
 }
 
 /** A text ready for training. */

@@ -13,6 +13,8 @@ export type Source =
 export type Request =
   /** Reads the text, makes a network and trains it. Once that can be done, it ends the run before. */
   | { readonly kind: 'start'; readonly source: Source; readonly options: RunOptions }
+  /** Reads a text and tells its facts; begins nothing. */
+  | { readonly kind: 'read'; readonly source: Source; readonly options: RunOptions }
   /** Opens the saved run, and trains on if asked to. */
   | { readonly kind: 'restore'; readonly train: boolean }
   | { readonly kind: 'pause' }
@@ -74,6 +76,7 @@ export interface Progress {
 export type Event =
   /** What is being done before a run is there. */
   | { readonly kind: 'opening'; readonly what: string }
+  | { readonly kind: 'read'; readonly text: TextFacts }
   | { readonly kind: 'opened'; readonly run: RunFacts }
   | { readonly kind: 'state'; readonly state: RunState; readonly message: string | null }
   | { readonly kind: 'progress'; readonly progress: Progress }

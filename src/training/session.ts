@@ -238,10 +238,8 @@ class Run implements Session {
   }
 
   async #draw(temperature: number): Promise<Sample> {
-    const { characters } = this.#text.vocabulary;
-    // a sample begins as a line does, where the text has lines
-    const start = characters.indexOf('\n');
-    const first = start >= 0 ? start : this.#text.tokens[0]!;
+    // the most frequent character, in most texts the blank: a context that the network meets from its first batch on
+    const first = 0;
     const seed = sampleSeed(this.options.seed, this.step);
     const drawnTokens = await sampleTokens(this.#trainer, first, { length: sampleLength, temperature, seed });
     return { step: this.step, temperature, text: spellOut(this.#text.vocabulary, drawnTokens) };

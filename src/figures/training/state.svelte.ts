@@ -1,0 +1,263 @@
+// What the panel shows, and how it follows the worker: nothing of it is loaded before the reader asks for something.
+import { createTrainingClient, type ClientEvent, type TrainingClient } from '../../training/client.ts';
+import { defaultOptions, type RunOptions } from '../../training/options.ts';
+import type { Progress, RunFacts, RunState, Source, TextFacts } from '../../training/protocol.ts';
+import type { CurvePoint, Sample } from '../../training/session.ts';
+import type { BookText } from './book-texts.ts';
+import { differs, FieldError, parse, type FieldName } from './fields.ts';
+import { recall, remember, type Remembered } from './remembered.ts';
+import { whole } from './words.ts';
+
+export type TextChoice = 'prose' | 'code' | 'file';
+/** A text of the reader's own, not read yet. */
+export interface OwnText {
+  readonly title: string;
+  readonly blob: Blob;
+}
+
+export class TrainingState {
+  readonly texts: readonly BookText[];
+  choice = $state<TextChoice>('prose');
+  own = $state.raw<OwnText | null>(null);
+  ownFacts = $state.raw<TextFacts | null>(null);
+  /** As set by the controls; a run has its own. */
+  options = $state.raw<RunOptions>(defaultOptions);
+  run = $state.raw<RunFacts | null>(null);
+  state = $state<RunState | 'none' | 'opening'>('none');
+  curve = $state.raw<readonly CurvePoint[]>([]);
+  samples = $state.raw<readonly Sample[]>([]);
+  /** Drawn on request, not part of the run. */
+  extra = $state.raw<Sample | null>(null);
+  progress = $state.raw<Progress | null>(null);
+  opening = $state('');
+  /** Why the run stopped. */
+  failure = $state('');
+  /** A text, a size or a setting that cannot be used. */
+  problem = $state('');
+  savedStep = $state<number | null>(null);
+  notSaved = $state('');
+  hint = $state.raw<Remembered | null>(null);
+  /** For screen readers: changes of state only. */
+  said = $state('');
+  #client: TrainingClient | null = null;
+  #textOfRun: OwnText | TextChoice | null = null;
+  /** The text that a start was asked with: the run's, once it is opened. */
+  #textAsked: OwnText | TextChoice | null = null;
+  /** What the state was before something was asked for that may be refused. */
+  #before: RunState | 'none' = 'none';
+
+  constructor(texts: readonly BookText[]) {
+    this.texts = texts;
+  }
+
+  /** From now on alive: offers a saved run, saves when the page is left. Returns what ends it. */
+  follow(): () => void {
+    this.hint = recall();
+    const leave = () => {
+      if (document.visibilityState === 'hidden' && this.state === 'running') this.#post({ kind: 'save' });
+    };
+    document.addEventListener('visibilitychange', leave);
+    return () => {
+      document.removeEventListener('visibilitychange', leave);
+      this.#client?.end();
+    };
+  }
+
+  #post: TrainingClient['post'] = (request) =>
+    (this.#client ??= createTrainingClient((event) => this.#hear(event))).post(request);
+
+  get step(): number {
+    return Math.max(this.run?.step ?? 0, this.progress?.step ?? 0);
+  }
+  /** Updates that this run is to make. */
+  get goal(): number {
+    return this.run?.options.goal ?? this.options.goal;
+  }
+  /** Controls that say something else than the run was started with. */
+  get changed(): boolean {
+    if (!this.run) return false;
+    return differs(this.options, this.run.options) || this.#chosenText() !== this.#textOfRun;
+  }
+  #chosenText = (): OwnText | TextChoice | null => (this.choice === 'file' ? this.own : this.choice);
+
+  /** Sets one option from typed text; what cannot be used is said, and the option stays. */
+  set(name: FieldName, text: string): void {
+    try {
+      const value = parse[name](text);
+      this.options = { ...this.options, [name]: value };
+      this.problem = '';
+      if (name === 'temperature' && this.run) this.#post({ kind: 'temperature', temperature: value });
+    } catch (error) {
+      if (!(error instanceof FieldError)) throw error;
+      this.problem = error.message;
+    }
+  }
+  setNonlinearity(nonlinearity: RunOptions['nonlinearity']): void {
+    this.options = { ...this.options, nonlinearity };
+  }
+  setBackend(backend: RunOptions['backend']): void {
+    this.options = { ...this.options, backend };
+  }
+
+  choose(choice: TextChoice): void {
+    this.choice = choice;
+    this.problem = '';
+  }
+  /** Takes a text of the reader's and has the worker look at it. */
+  take(own: OwnText): void {
+    this.choice = 'file';
+    this.own = own;
+    this.ownFacts = null;
+    this.problem = '';
+    this.#wait(`Reading ${own.title}.`);
+    this.#post({ kind: 'read', source: this.#source()!, options: this.options });
+  }
+
+  #source(): Source | null {
+    if (this.choice === 'file')
+      return this.own && { from: 'reader', kind: 'file', title: this.own.title, blob: this.own.blob };
+    const text = this.texts.find(({ kind }) => kind === this.choice);
+    // plain data: a proxy cannot cross to the worker
+    return text
+      ? { from: 'site', kind: text.kind, title: text.title, url: text.url, sha256: text.sha256 }
+      : null;
+  }
+
+  #wait(what: string): void {
+    if (this.state !== 'opening') this.#before = this.state;
+    if (this.state !== 'running') this.state = 'opening';
+    this.opening = what;
+  }
+
+  start(): void {
+    const source = this.#source();
+    if (!source) {
+      this.problem =
+        this.choice === 'file'
+          ? 'Choose a file, drop one here, or paste a text first.'
+          : 'The text is missing.';
+      return;
+    }
+    this.problem = '';
+    this.#wait('Starting.');
+    this.#textAsked = this.#chosenText();
+    this.#post({ kind: 'start', source, options: this.options });
+  }
+  /** The same run again from its beginning; with other settings or another text, that one. */
+  restart(): void {
+    if (this.#textOfRun === null && this.choice === 'file' && !this.own && this.run) {
+      this.problem = '';
+      this.#wait('Starting.');
+      this.#textAsked = null;
+      this.#post({ kind: 'start', source: { from: 'held' }, options: this.options });
+    } else this.start();
+  }
+  pause = (): void => this.#post({ kind: 'pause' });
+  resume = (): void => this.#post({ kind: 'resume', goal: this.options.goal });
+  more = (): void => this.#post({ kind: 'resume', goal: this.step + this.options.goal });
+  sample = (): void => this.#post({ kind: 'sample' });
+  forget = (): void => this.#post({ kind: 'forget' });
+  restore(train: boolean): void {
+    this.problem = '';
+    this.#wait('Reading the saved run.');
+    this.#post({ kind: 'restore', train });
+  }
+
+  #hear(event: ClientEvent): void {
+    switch (event.kind) {
+      case 'opening':
+        this.opening = event.what;
+        break;
+      case 'read':
+        this.ownFacts = event.text;
+        this.#settle();
+        break;
+      case 'opened':
+        this.#open(event.run);
+        break;
+      case 'state':
+        this.#enter(event.state, event.message);
+        break;
+      case 'progress':
+        this.progress = event.progress;
+        break;
+      case 'points':
+        this.curve = [...this.curve, ...event.points];
+        break;
+      case 'sample':
+        if (event.kept)
+          this.samples = [...this.samples.slice(0, 1), ...this.samples.slice(1).slice(-3), event.sample];
+        this.extra = event.kept ? null : event.sample;
+        break;
+      case 'options':
+        if (this.run) this.run = { ...this.run, options: event.options };
+        break;
+      case 'saved':
+        [this.savedStep, this.notSaved] = [event.step, ''];
+        this.hint = { step: event.step, title: event.text };
+        remember(this.hint);
+        break;
+      case 'not-saved':
+        this.notSaved = event.reason;
+        break;
+      case 'forgotten':
+        [this.savedStep, this.notSaved, this.hint] = [null, '', null];
+        remember(null);
+        this.said = 'The saved run is deleted.';
+        break;
+      case 'refused':
+        this.problem = event.message;
+        if (event.message.startsWith('There is no run')) remember((this.hint = null));
+        this.#settle();
+        break;
+      case 'crashed':
+        this.#enter('failed', `The training worker stopped: ${event.reason}.`);
+        break;
+    }
+  }
+
+  /** Back to how it was before something was asked for. */
+  #settle(): void {
+    this.opening = '';
+    if (this.state === 'opening') this.state = this.#before;
+  }
+
+  #open(run: RunFacts): void {
+    this.opening = '';
+    [this.run, this.curve, this.samples, this.extra, this.progress] = [
+      run,
+      run.curve,
+      run.samples,
+      null,
+      null,
+    ];
+    [this.failure, this.notSaved] = ['', ''];
+    this.savedStep = run.restoredFrom;
+    if (run.restoredFrom !== null) this.#adopt(run);
+    else this.#textOfRun = this.#textAsked;
+    if (this.state === 'opening') this.state = 'paused';
+  }
+
+  /** The controls take the settings of a run that was opened from its save. */
+  #adopt({ options, text }: RunFacts): void {
+    this.options = options;
+    this.choice = text.kind;
+    if (text.kind === 'file') this.ownFacts = text;
+    const site = this.texts.find(({ sha256 }) => sha256 === text.sha256);
+    // the book may have changed since: then its text of today is another one
+    this.#textOfRun = site ? site.kind : text.kind === 'file' ? this.own : null;
+  }
+
+  #enter(state: RunState, message: string | null): void {
+    this.state = state;
+    this.opening = '';
+    this.failure = state === 'failed' ? (message ?? '') : '';
+    const at = `at step ${whole(this.step)}`;
+    this.said = {
+      running: 'Training.',
+      paused: `Paused ${at}.`,
+      finished: `Finished ${at}.`,
+      failed: `Stopped. ${message ?? ''}`,
+    }[state];
+  }
+}

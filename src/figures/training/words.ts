@@ -1,0 +1,69 @@
+// What the panel says: durations, sizes, losses in both units, and what the two curves mean together.
+import type { CurvePoint } from '../../training/session.ts';
+
+export const whole = (n: number): string => Math.round(n).toLocaleString('en-GB');
+
+/** A loss: two decimals, or in powers of ten where it has exploded. */
+export const loss = (nats: number): string =>
+  !Number.isFinite(nats)
+    ? '–'
+    : nats >= 1000
+      ? nats.toExponential(1).replace('e+', ' · 10^')
+      : nats.toFixed(2);
+
+export const inBits = (nats: number): number => nats / Math.LN2;
+
+/** `8 s`, `2 min 10 s`, `1 h 5 min`. */
+export function duration(seconds: number): string {
+  const s = Math.max(0, Math.round(seconds));
+  if (s < 60) return `${s} s`;
+  if (s < 3600) return `${Math.floor(s / 60)} min${s % 60 && s < 600 ? ` ${s % 60} s` : ''}`;
+  return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`;
+}
+
+export const speed = (msPerStep: number): string =>
+  `${msPerStep < 10 ? msPerStep.toFixed(1) : whole(msPerStep)} ms a step`;
+
+export const kilobytes = (bytes: number): string =>
+  bytes < 1e6 ? `${whole(Math.max(1, bytes / 1000))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** The point with the lowest held-out loss; null of an empty curve. */
+export const bestOf = (curve: readonly CurvePoint[]): CurvePoint | null =>
+  curve.reduce<CurvePoint | null>((best, p) => (best && best.heldOut <= p.heldOut ? best : p), null);
+
+/** Rise of the held-out loss over its best, in nats, from which it is no wobble any more: over a thousand characters it wobbles by some 0.03. */
+const clearRise = 0.08;
+
+/** The run has passed its best: the held-out loss has risen clearly since, while the training loss has fallen. */
+export function overfitting(curve: readonly CurvePoint[]): { best: CurvePoint; last: CurvePoint } | null {
+  const best = bestOf(curve);
+  const last = curve.at(-1);
+  if (!best || !last || best.train === null || last.train === null) return null;
+  return last.heldOut - best.heldOut > clearRise && last.train < best.train ? { best, last } : null;
+}
+
+/** What the two curves say so far, in a sentence or two. */
+export function verdict(curve: readonly CurvePoint[]): string {
+  const past = overfitting(curve);
+  if (past) {
+    const { best, last } = past;
+    return (
+      `The held-out loss was lowest at step ${whole(best.step)}: ${loss(best.heldOut)}. Since then the training loss fell from ` +
+      `${loss(best.train!)} to ${loss(last.train!)}, and the held-out loss rose to ${loss(last.heldOut)}. ` +
+      `The network now learns this text by heart. As a model of text it was better then.`
+    );
+  }
+  const last = curve.at(-1);
+  if (!last || last.train === null)
+    return 'Before any update the network guesses about evenly, whatever it reads.';
+  const gap = last.heldOut - last.train;
+  if (gap > 0.15)
+    return `The training loss is ${loss(gap)} nats below the held-out loss: that much of what it has learned holds for the text it was shown, and not for the rest.`;
+  return 'Both losses fall together: what it learns from the text it is shown holds for the rest as well.';
+}
+
+/** At most `most` points, evenly spaced, the first and the last among them. */
+export function thin<T>(items: readonly T[], most: number): T[] {
+  if (items.length <= most) return [...items];
+  return Array.from({ length: most }, (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))]!);
+}
