@@ -96,30 +96,53 @@ export function compareRun(
       if (finding.status === 'wrong') candidates.set(keyOf(finding.at), finding);
     }
   }
+  const totalRight = outcomes.some(({ at, read }) => at.symbol === 'loss.total' && fits(at, read));
   const statusOf = (key: string): 'right' | 'wrong' | undefined => {
     const symbol = key.split('@')[0]!;
-    if (sumsRight.has(symbol)) return 'right';
+    if (sumsRight.has(symbol) || (totalRight && key === 'loss.total')) return 'right';
     const found = running.get(key) ?? findings.get(key);
     return found && (found.status === 'right' ? 'right' : 'wrong');
   };
   const readers = readersOf(trace);
-  /** Some quantity that is computed from it is right: then it was right where it was used. */
+  /**
+   * Something that is computed from it, directly or not, is right: then it was right where it was used, or was not used. What the
+   * name holds at this step is then something else, such as the next quantity written over it.
+   */
   const excused = (key: string, depth = 0): boolean =>
     (readers.get(key) ?? []).some((index) => {
       const written = keyOf(trace.steps[index]!.writes);
-      const status = statusOf(written);
-      if (status === 'right') return tells(trace, written);
-      return status === undefined && depth < 4 && excused(written, depth + 1);
+      if (statusOf(written) === 'right') return tells(trace, written);
+      return (
+        symbolOf(trace.steps[index]!.writes.symbol).kind !== 'sum' && depth < 4 && excused(written, depth + 1)
+      );
+    });
+
+  /** It was right, and nothing that reads it went wrong after it was given up: the name was used again for something else. */
+  const usedUp = ({ at, lostAt }: Finding): boolean =>
+    lostAt !== null &&
+    !(readers.get(keyOf(at)) ?? []).some((index) => {
+      const reader = findings.get(keyOf(trace.steps[index]!.writes));
+      return reader && reader.status !== 'right' && reader.order > lostAt;
     });
 
   // what was recorded on the way goes before what was returned: it knows its line
   for (const { at, read, name, returned, place } of wrong)
     if (!candidates.has(keyOf(at)))
-      candidates.set(keyOf(at), { at, read, name, place, status: 'wrong', returned });
+      candidates.set(keyOf(at), {
+        at,
+        read,
+        name,
+        place,
+        returned,
+        status: 'wrong',
+        order: Infinity,
+        lostAt: null,
+      });
   for (const { writes } of trace.steps) {
     const key = keyOf(writes);
     const found = candidates.get(key);
-    if (!found || (!found.returned && !gradientSums.includes(writes.symbol) && excused(key))) continue;
+    if (!found) continue;
+    if (!found.returned && !gradientSums.includes(writes.symbol) && (usedUp(found) || excused(key))) continue;
     const divergence = divergenceAt(found, trace, convention);
     if (divergence) return { ...common, right, divergence };
   }

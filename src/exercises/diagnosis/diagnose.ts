@@ -122,10 +122,15 @@ async function judge(program: Instrumented, problem: Case, run: Run): Promise<Om
   });
   const none = { problem, recording: null, comparison: null };
   if (reply.kind !== 'value') return { ...none, reply };
-  if (!isRecording(reply.value))
+  try {
+    if (!isRecording(reply.value)) throw new TypeError('no recording');
+    const recording = readRecording(reply.value, program);
+    const comparison = compareRun(recording, problem.trace, problem.convention);
+    return { problem, reply, recording, comparison };
+  } catch {
+    // forged or garbled: a recording that this program cannot have made
     return { ...none, reply: { kind: 'failed', message: 'What came back is no recording of this program.' } };
-  const recording = readRecording(reply.value, program);
-  return { problem, reply, recording, comparison: compareRun(recording, problem.trace, problem.convention) };
+  }
 }
 
 /** What comes back has passed through the reader's own realm: its form is checked before it is read. */

@@ -33,19 +33,19 @@ export function readAs(symbol: SymbolId, v: unknown, spec: TraceSpec, convention
 
 const isGradients = (key: string): boolean => /^(?:d|grads?|gradients?)$/i.test(key);
 
+type Named = Map<SymbolId, { name: string; value: unknown }>;
+
 /** Everything in a returned object that bears a known name; `{ gradients: { W } }` is read as dW. */
-function named(
-  returned: unknown,
-  inGradients = false,
-  depth = 0,
-): Map<SymbolId, { name: string; value: unknown }> {
-  const found = new Map<SymbolId, { name: string; value: unknown }>();
-  if (typeof returned !== 'object' || returned === null || Array.isArray(returned) || depth > 2) return found;
-  for (const [name, value] of Object.entries(returned)) {
-    const symbol = meaningOf(name)?.symbol;
+function named(returned: unknown, path = '', inGradients = false): Named {
+  const found: Named = new Map();
+  if (typeof returned !== 'object' || returned === null || Array.isArray(returned)) return found;
+  for (const [key, value] of Object.entries(returned)) {
+    const name = path + key;
+    const symbol = meaningOf(key)?.symbol;
     const parameter = parameterIds.find((id) => id === symbol);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      for (const [id, inner] of named(value, inGradients || isGradients(name), depth + 1))
+    const nested = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (nested && path.length < 40)
+      for (const [id, inner] of named(value, `${name}.`, inGradients || isGradients(key)))
         if (!found.has(id)) found.set(id, inner);
     if (inGradients && parameter) found.set(gradientIds(parameter).sum, { name, value });
     // one letter for the loss of a step and for the whole
@@ -63,6 +63,10 @@ function lastOf(recording: Recording, symbol: SymbolId) {
     .filter(({ when, symbol: id }) => id !== 'loss.step' || when === null)
     .sort((a, b) => Number(b.symbol === symbol) - Number(a.symbol === symbol) || b.order - a.order)[0];
 }
+
+/** The statement that last assigned a quantity. */
+const placeOf = (recording: Recording, symbol: SymbolId): Place | null =>
+  recording.assigned.findLast(({ symbol: id, place }) => id === symbol && place)?.place ?? null;
 
 /** Values over time as they were returned: from t = 0, or from t = 1 at index 0 or 1, whichever fits the reference better. */
 function overTime(
@@ -110,7 +114,7 @@ export function outcomesOf(
         read: readAs(symbol, found ? found.value : last!.value, trace.spec, convention),
         name: found?.name ?? recording.variables[last!.variable]!.name,
         returned: found !== undefined,
-        place: last?.place ?? null,
+        place: placeOf(recording, symbol),
       });
   }
   return { outcomes, missing };

@@ -1,5 +1,6 @@
 // What a program assigned, laid along the steps of the reference: for each quantity whether it is right, was right once, or is wrong.
 import type { ConventionId } from '../../engine/conventions.ts';
+import { matrix } from '../../engine/matrix.ts';
 import { symbolOf, type SymbolId } from '../../engine/symbols.ts';
 import { keyOf, type QuantityRef, type Trace } from '../../engine/trace.ts';
 import type { Place } from '../../notebook/record/positions.ts';
@@ -17,6 +18,16 @@ export interface Finding {
   readonly read: Read;
   /** Where the value that counts was first assigned. */
   readonly place: Place | null;
+  /** When it was, in the order of assignments. */
+  readonly order: number;
+  /** When a right value was given up for it. */
+  readonly lostAt: number | null;
+}
+
+interface Past {
+  readonly read: Read;
+  readonly place: Place | null;
+  readonly order: number;
 }
 
 interface Stepped extends Assigned {
@@ -60,18 +71,14 @@ export function alignSteps(recording: Recording, trace: Trace, convention: Conve
   return stepped.filter(({ step }) => step >= 1 && step <= steps).sort((a, b) => a.order - b.order);
 }
 
-/** Values of one variable at one step, each with the place where it was first met; the last is the one that counts. */
-function history(
-  list: readonly Stepped[],
-  read: (a: Stepped) => Read,
-): { read: Read; place: Place | null }[] {
-  const out: { read: Read; place: Place | null }[] = [];
+/** Values of one variable at one step, each with where and when it was first met; the last is the one that counts. */
+function history(list: readonly Stepped[], read: (a: Stepped) => Read): Past[] {
+  const out: Past[] = [];
   for (const a of list) {
     const value = read(a);
     const last = out.at(-1);
-    if (last && 'matrix' in last.read && 'matrix' in value && same(value.matrix, last.read.matrix))
-      out[out.length - 1] = { read: value, place: last.place ?? a.place };
-    else out.push({ read: value, place: a.place });
+    const again = last && 'matrix' in last.read && 'matrix' in value && same(value.matrix, last.read.matrix);
+    if (!again) out.push({ read: value, place: a.place, order: a.order });
   }
   return out;
 }
@@ -98,8 +105,11 @@ export function findingsOf(
       // a number in a variable named like a vector is something else, or an entry on its way
       const last = past.findLast(({ read }) => !('shape' in read && read.shape === 'a number'));
       if (!last || !trace.values[key]) continue;
-      const status = fits(at, last.read) ? 'right' : past.some((p) => fits(at, p.read)) ? 'lost' : 'wrong';
-      findings.push({ at, status, name, read: last.read, place: last.place });
+      const good = (read: Read) => fits(at, read) || isLossSoFar(at, read, trace);
+      const lastGood = past.findLastIndex((p) => good(p.read));
+      const status = good(last.read) ? 'right' : lastGood >= 0 ? 'lost' : 'wrong';
+      const lostAt = status === 'lost' ? past[lastGood + 1]!.order : null;
+      findings.push({ at, status, name, lostAt, ...last });
     }
     // inside a helper a known letter may mean anything: it counts once it has been right somewhere
     if (home !== 'program' && !findings.some(({ status }) => status !== 'wrong')) continue;
@@ -110,6 +120,14 @@ export function findingsOf(
     }
   }
   return best;
+}
+
+/** One letter for the loss of a step and for the sum up to it. */
+function isLossSoFar({ symbol, step }: QuantityRef, read: Read, trace: Trace): boolean {
+  if (symbol !== 'loss.step' || step === null || !('matrix' in read)) return false;
+  let sum = 0;
+  for (let t = 1; t <= step; t++) sum += trace.values[`loss.step@${t}`]!.data[0]!;
+  return same(read.matrix, matrix(1, 1, [sum]));
 }
 
 const ranks: Record<Status, number> = { right: 0, lost: 1, wrong: 2 };
@@ -146,9 +164,10 @@ export function runningSums(
       last = here ?? last;
       const at = { symbol, step };
       const read = readAs(symbol, last.value, trace.spec, convention);
-      findings.push({ at, status: fits(at, read) ? 'right' : 'wrong', name, read, place: last.place });
+      const status = fits(at, read) ? 'right' : 'wrong';
+      findings.push({ at, status, name, read, place: last.place, order: last.order, lostAt: null });
     }
-    if (home === 'program' || findings.some(({ status }) => status === 'right')) return findings;
+    if (home !== 'helper' || findings.some(({ status }) => status === 'right')) return findings;
   }
   return [];
 }

@@ -24,6 +24,7 @@ const alsoSeen: Readonly<Record<string, SymbolId>> = {
   do: 'readout.do',
   dlogits: 'readout.do',
   dLogits: 'readout.do',
+  dy: 'readout.do',
   dhraw: 'rnn.da',
   xs: 'rnn.x',
   Wxh: 'rnn.U',

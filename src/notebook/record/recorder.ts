@@ -163,7 +163,8 @@ function openRecorder(inputs: Inputs | undefined, plan: Plan) {
   let iterations = plan.iterations;
 
   const note = (node: number, variable: number, index: number, exact: boolean, list: unknown): void => {
-    if (evidence.size < 50_000)
+    // −1: a constant index, which says nothing of the iteration
+    if (node >= 0 && evidence.size < 50_000)
       evidence.set(`${node}|${exact ? 'x' : variable}|${index}`, { node, variable, index, exact, list });
   };
 
