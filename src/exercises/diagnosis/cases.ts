@@ -92,9 +92,18 @@ export function randomTrace(shape: Shape, seed: number, variant: Variant = {}): 
   return recordTrace(spec, parameters, sequence);
 }
 
-/** The three hidden problems; another seed gives others of the same shapes. */
-export const hiddenCases = (
+const hidden = new Map<string, readonly Case[]>();
+
+/** The three hidden problems; another seed gives others of the same shapes. The same objects each time: what is derived is kept. */
+export function hiddenCases(
   convention: ConventionId = 'textbook',
   variant: Variant = {},
   seed = 20_260,
-): Case[] => shapes.map((shape, i) => caseOf(randomTrace(shape, seed + i, variant), convention));
+): readonly Case[] {
+  const key = [convention, variant.nonlinearity, variant.reduction, seed].join();
+  const known = hidden.get(key);
+  if (known) return known;
+  const made = shapes.map((shape, i) => caseOf(randomTrace(shape, seed + i, variant), convention));
+  hidden.set(key, made);
+  return made;
+}

@@ -45,11 +45,30 @@ const rules: readonly Rule[] = [
   [/x\[t\]/g, ['x[tau]', 'scale(-1, x[t])', 'h[t]']],
 ];
 
+/** For programs written out entry by entry. */
+const scalarRules: readonly Rule[] = [
+  [/\+=/g, ['-=', '=']],
+  [/-=/g, ['+=']],
+  [/ \* (?=\w+\[|d\b|\()/g, [' + ']],
+  [/\[i\]\[j\]/g, ['[j][i]', '[i][i]']],
+  [/\[k\]\[i\]/g, ['[i][k]']],
+  [/\[j\]/g, ['[i]']],
+  [/1 - h/g, ['1 + h', 'h']],
+  [/ \*\* 2/g, ['', ' ** 3']],
+  [/\? 1 : 0/g, ['? 0 : 1', '? 0 : 0', '? 2 : 0']],
+  [/(let [ijk]) = 0/g, ['$1 = 1']],
+  [/Math\.tanh/g, ['Math.sin', 'Math.atan', '']],
+  [/Math\.exp/g, ['Math.cosh', '']],
+  [/= b\[i\]/g, ['= 0']],
+  [/= c\[k\]/g, ['= 0']],
+  [/ \/ total/g, ['']],
+];
+
 /** Every mutant that one application of one rule gives. */
 export function mutantsOf(source: string): Mutant[] {
   const start = source.indexOf('for (let t');
   const all: Mutant[] = [];
-  for (const [pattern, replacements] of rules)
+  for (const [pattern, replacements] of [...rules, ...scalarRules])
     for (const match of source.matchAll(pattern)) {
       if (match.index < start && !/zeros|add|sub/.test(match[0])) continue;
       for (const replacement of replacements) {
