@@ -33,6 +33,6 @@ let cached: string | undefined;
 
 /** The trusted text. It has no imports and touches nothing but the global object, once. */
 export function preludeText(): string {
-  cached ??= [librarySource, recorderSource].map(asScript).join('\n');
+  cached ??= `${[librarySource, recorderSource].map(asScript).join('\n')}\n//# sourceURL=library.js\n`;
   return cached;
 }

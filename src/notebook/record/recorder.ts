@@ -120,7 +120,10 @@ function copyNumbers(v: unknown, room: { left: number }, depth = 0): Copied | un
 function plain(v: unknown, room: { left: number }, depth = 0): unknown {
   if (--room.left < 0 || depth > 8) return undefined;
   if (v === null || ['number', 'string', 'boolean', 'undefined'].includes(typeof v)) return v;
-  if (isList(v)) return Array.from(v, (entry) => plain(entry, room, depth + 1));
+  if (isList(v)) {
+    if (v.length > room.left) return undefined;
+    return Array.from(v, (entry) => plain(entry, room, depth + 1));
+  }
   if (v instanceof Map || v instanceof Set) return Array.from(v, (entry) => plain(entry, room, depth + 1));
   if (typeof v !== 'object') return undefined;
   return Object.fromEntries(
@@ -134,11 +137,13 @@ function same(a: Copied | undefined, b: Copied | undefined): boolean {
   return Object.is(a, b);
 }
 
-/** Line and column of the topmost frame in the program, told from others by the name that its text carries. */
-function placeOf(stack: unknown): [number, number] | null {
-  const found = /your-program\.js:(\d+):(\d+)/.exec(String(stack));
-  return found ? [Number(found[1]), Number(found[2])] : null;
-}
+/** The frames of a stack in any engine's wording: file, line, column. */
+const framesOf = (stack: unknown): [string, number, number][] =>
+  Array.from(String(stack).matchAll(/([^\s(@,]+):(\d+):(\d+)\)?$/gm), ([, file, line, column]) => [
+    file!,
+    Number(line),
+    Number(column),
+  ]);
 
 const field = (thrown: unknown, name: 'name' | 'message' | 'stack'): string => {
   try {
@@ -302,13 +307,14 @@ function openRecorder(inputs: Inputs | undefined, plan: Plan) {
         returned = plain(body(), { left: 1_000_000 });
       } catch (thrown) {
         const object = typeof thrown === 'object' && thrown !== null;
-        const place = object ? placeOf(field(thrown, 'stack')) : null;
-        const first = placeOf(here.stack)?.[0] ?? 1;
+        // the library's own frames are passed over: the reader's line is the one that called it
+        const [file, first] = framesOf(here.stack)[0] ?? ['', 1];
+        const place = object ? framesOf(field(thrown, 'stack')).find(([name]) => name === file) : undefined;
         error = {
           name: object ? field(thrown, 'name') : 'Thrown',
           message: object ? field(thrown, 'message') : String(thrown),
-          line: place && place[0] - first + 1,
-          column: place && place[1],
+          line: place ? place[1] - first + 1 : null,
+          column: place ? place[2] : null,
         };
       }
       return {

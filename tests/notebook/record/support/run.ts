@@ -21,8 +21,11 @@ export function evaluate(program: string, inputs: unknown): unknown {
       context = createContext({});
       prelude.runInContext(context);
     }
-    const text = `(json) => (function(inputs){${program}\n})(JSON.parse(json))`;
-    compiled = { program, call: runInContext(text, context) as (inputs: string) => unknown };
+    const compile = runInContext(
+      '(program) => { const call = new Function("inputs", program); return (json) => call(JSON.parse(json)); }',
+      context,
+    ) as (program: string) => (inputs: string) => unknown;
+    compiled = { program, call: compile(program) };
   }
   return structuredClone(compiled.call(JSON.stringify(inputs)));
 }
