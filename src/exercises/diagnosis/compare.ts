@@ -8,7 +8,7 @@ import type { Place } from '../../notebook/record/positions.ts';
 import type { Recording } from '../../notebook/record/steps.ts';
 import { gradientSums, outcomesOf, type Outcome } from './outcomes.ts';
 import { alignSteps, findingsOf, fitsReference, runningSums, type Finding } from './series.ts';
-import { firstDifference, shapeText, type Read } from './values.ts';
+import { firstDifference, shapeText } from './values.ts';
 
 /** The first quantity that is not what it should be. */
 export interface Divergence {
@@ -201,6 +201,3 @@ function firstNotFinite(v: unknown): number | undefined {
   }
   return undefined;
 }
-
-/** For tests and messages: whether a value was read at all. */
-export const isRead = (read: Read): boolean => 'matrix' in read;

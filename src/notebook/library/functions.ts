@@ -39,7 +39,7 @@ function shapeOf(v: unknown): number[] {
 /** In words for an error: "a number", "shape [4, 3]", "undefined". */
 function whatIs(v: unknown): string {
   if (typeof v === 'number') return 'a number';
-  if (!isList(v)) return v === null ? 'null' : typeof v === 'object' ? 'an object' : String(typeof v);
+  if (!isList(v)) return v == null ? String(v) : typeof v === 'object' ? 'an object' : `a ${typeof v}`;
   return `shape [${shapeOf(v).join(', ')}]`;
 }
 
@@ -224,6 +224,34 @@ function lossOf(task: Task, { U, W, V, b, c }: Parameters): number {
   return loss;
 }
 
+/** One question to the loss: how many entries differed from the given parameters, and the first of them by how much. */
+export interface LossCall {
+  readonly changed: number;
+  readonly first: readonly [name: string, row: number, column: number, by: number] | null;
+}
+
+/** `loss(parameters)` for a program that checks gradients. What it is asked is written into `calls`, up to 20,000 questions. */
+function loggedLoss(
+  { task, parameters }: { readonly task: Task; readonly parameters: Parameters },
+  calls: LossCall[],
+): (parameters: Parameters) => number {
+  const entriesOf = (p: Parameters): [string, number, number, number][] =>
+    Object.entries(p).flatMap(([name, rows]) =>
+      Array.from(rows as Rows, (row, i) =>
+        Array.from(row, (v, j): [string, number, number, number] => [name, i, j, v]),
+      ).flat(),
+    );
+  const base = entriesOf(parameters);
+  return (asked) => {
+    const value = lossOf(task, asked);
+    const changed = entriesOf(asked).flatMap(([name, i, j, v], n) =>
+      v === base[n]?.[3] ? [] : [[name, i, j, v - (base[n]?.[3] ?? NaN)] as const],
+    );
+    if (calls.length < 20_000) calls.push({ changed: changed.length, first: changed[0] ?? null });
+    return value;
+  };
+}
+
 export {
   add,
   sub,
@@ -246,4 +274,5 @@ export {
   copy,
   sumOverTimeTo,
   lossOf,
+  loggedLoss,
 };

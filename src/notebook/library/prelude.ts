@@ -6,7 +6,7 @@ import librarySource from './functions.ts?raw';
 
 /** Names of the library that a program may use without asking; `sumOverTime` is added by the instrumented program, which knows τ. */
 export const libraryNames: readonly string[] = exportsOf(librarySource).filter(
-  (name) => !['sumOverTimeTo', 'lossOf'].includes(name),
+  (name) => !['sumOverTimeTo', 'lossOf', 'loggedLoss'].includes(name),
 );
 
 /** The names in a file's one `export { … }`. */

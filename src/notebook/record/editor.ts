@@ -1,7 +1,7 @@
 // The edits of one program: what is inserted, and the sites and variables that the insertions speak of by number.
 import type { AnyNode, Node } from 'acorn';
 import { Insertions, type Place } from './positions.ts';
-import { Variables, type Scope } from './scopes.ts';
+import { Variables, type FunctionNode, type Scope } from './scopes.ts';
 
 /** Where in the text a value was assigned, and to what. */
 export interface Site extends Place {
@@ -58,6 +58,18 @@ export class Editor {
 
   text(node: Node): string {
     return this.#code.slice(node.start, node.end);
+  }
+
+  /** The position after the `=>` of an arrow function; between its parameters and it may stand comments that hold another. */
+  afterArrow({ start, params, body }: FunctionNode): number {
+    let at = params.at(-1)?.end ?? start;
+    while (at < body.start) {
+      if (this.#code.startsWith('//', at)) at = this.#code.indexOf('\n', at);
+      else if (this.#code.startsWith('/*', at)) at = this.#code.indexOf('*/', at) + 2;
+      else if (this.#code.startsWith('=>', at)) return at + 2;
+      else at++;
+    }
+    return body.start;
   }
 
   /** The edited code between a header, which is put on its first line, and a footer; and the way back to the text as typed. */

@@ -76,7 +76,7 @@ const plainWords: readonly (readonly [RegExp, string])[] = [
   [/Unexpected keyword '(.+)'/, '“$1” is a word of the language and cannot stand here.'],
   [/Unsyntactic (break|continue)/, '“$1” stands outside of a loop.'],
   [/'return' outside/, '“return” cannot stand here.'],
-  [/Unexpected character '(.+)'/, '“$1” is not a sign of the language.'],
+  [/Unexpected character '(.+)'/, '$1 is not a sign of the language.'],
   [/await/, '“await” cannot be used here: the program runs to its end in one go.'],
 ];
 

@@ -149,17 +149,19 @@ class Rewriter {
     const scope = this.#e.variables.open(context.scope, [...names, ...inner], helper);
     for (const p of node.params) this.#pattern(p, { scope, node: `${this.#e.r}.now`, loops: [], top: false });
     const id = this.#e.serial++;
-    const enter = `${this.#e.r}.enter(${id},[${names.join()}])`;
-    if (node.body.type !== 'BlockStatement') {
-      this.#e.add(node.body.start, `(${enter},`);
-      this.#visit(node.body, { scope, node: `${this.#e.r}.now`, loops: [], top: false });
-      this.#e.add(node.body.end, ')');
-      return;
-    }
-    const directives = node.body.body.filter((s) => 'directive' in s && s.directive);
     const own = `${this.#e.r}n${id}`;
-    this.#e.add(directives.at(-1)?.end ?? node.body.start + 1, `;const ${own}=${enter};`);
-    this.#block(node.body.body, { scope, node: own, loops: [], top: false });
+    // what is passed on the spot runs where it stands; what has a name runs where it is called
+    const begin = passed ? `iter(${id},${context.node},` : `enter(${id},`;
+    const enter = `const ${own}=${this.#e.r}.${begin}[${names.join()}]);`;
+    const inside: Context = { scope, node: own, loops: [], top: false };
+    if (node.body.type === 'BlockStatement') {
+      const directives = node.body.body.filter((s) => 'directive' in s && s.directive);
+      this.#e.add(directives.at(-1)?.end ?? node.body.start + 1, `;${enter}`);
+      return this.#block(node.body.body, inside);
+    }
+    this.#e.add(this.#e.afterArrow(node), `{${enter}return(`);
+    this.#visit(node.body, inside);
+    this.#e.add(node.end, ')}');
   }
 
   /** Default values and computed keys inside a pattern. */

@@ -111,6 +111,11 @@ export const programs: Readonly<Record<string, string>> = {
     const h = new Float32Array(3), dW = [new Float64Array(2), new Float64Array(2)], m = new Map();
     for (let t = 0; t < 3; t++) { h[t] += t / 3; m.set(t, h[t]); dW[t % 2].set([t, t], 0); dW[t % 2].fill(1, 1); }
     return { h: [...h], dW: dW.map((r) => [...r]), m: [...m] };`,
+  'arrows of every shape': `
+    const h = [(a) => ({ a }), (a) /* => */ => // =>
+      (a, a + 1), async (o) => o, () => () => [1], ({ dW = 2 } = {}) =>
+      dW, (...da) => da.length, x => x ? y => y : null];
+    return [h[0](1), h[1](1), h[3]()(), h[4](), h[5](1, 2), h[6](1)(5), [[1, 2], [3]].map((r) => r.map((v) => (v, v * 2)))];`,
   'regular expressions, templates and comments': `
     const h = \`a\${[1, 2].map((t) => \`<\${t}>\`).join('')}b\`; // a comment // inside
     const a = 'x/*y*/'.replace(/[/*]+/g, '-'); /* and

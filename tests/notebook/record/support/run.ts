@@ -8,6 +8,11 @@ const prelude = new Script(preludeText());
 let context = createContext({});
 let programs = 0;
 
+export function newRealm(): void {
+  context = createContext({ structuredClone });
+  prelude.runInContext(context);
+}
+
 let compiled: { program: string; call: (inputs: string) => unknown } | undefined;
 
 /**
@@ -17,10 +22,7 @@ let compiled: { program: string; call: (inputs: string) => unknown } | undefined
 export function evaluate(program: string, inputs: unknown): unknown {
   if (compiled?.program !== program) {
     // a realm is costly to make, and a program may leave something behind in it
-    if (programs++ % 50 === 0) {
-      context = createContext({});
-      prelude.runInContext(context);
-    }
+    if (programs++ % 50 === 0) newRealm();
     const compile = runInContext(
       '(program) => { const call = new Function("inputs", program); return (json) => call(JSON.parse(json)); }',
       context,
