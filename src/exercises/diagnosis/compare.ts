@@ -8,7 +8,7 @@ import type { Place } from '../../notebook/record/positions.ts';
 import type { Recording } from '../../notebook/record/steps.ts';
 import { gradientSums, outcomesOf, type Outcome } from './outcomes.ts';
 import { alignSteps, findingsOf, fitsReference, runningSums, type Finding } from './series.ts';
-import { firstDifference, shapeText } from './values.ts';
+import { firstDifference, shapeText, type Read } from './values.ts';
 
 /** The first quantity that is not what it should be. */
 export interface Divergence {
@@ -37,6 +37,13 @@ export interface NotFinite {
   readonly place: Place | null;
 }
 
+/** A quantity that the program computed, held against the reference. */
+export interface Laid {
+  readonly at: QuantityRef;
+  readonly right: boolean;
+  readonly read: Read;
+}
+
 export interface Comparison {
   /** Every quantity that decides is there and right. */
   readonly right: boolean;
@@ -48,6 +55,8 @@ export interface Comparison {
   readonly outcomes: readonly Outcome[];
   /** Nothing known was assigned or returned. */
   readonly empty: boolean;
+  /** Everything that could be compared, in the order of the micro-steps; what the program did not name is not there. */
+  readonly laid: readonly Laid[];
 }
 
 /** Who reads a quantity, by key: indices of micro-steps, the update left out. */
@@ -76,8 +85,6 @@ export function compareRun(
     notFinite: notFiniteIn(recording),
     empty: !outcomes.length && !recording.assigned.length,
   };
-  if (right) return { ...common, right, divergence: null };
-
   const stepped = alignSteps(recording, trace, convention);
   const findings = findingsOf(recording, stepped, trace, convention);
   const sumsRight = new Set(
@@ -88,14 +95,12 @@ export function compareRun(
   const candidates = new Map<string, Finding & { returned?: boolean }>();
   for (const [key, finding] of findings) if (finding.status !== 'right') candidates.set(key, finding);
   const running = new Map<string, Finding>();
-  for (const symbol of gradientSums) {
-    // a sum that ends right was right on the way, whatever the way
-    if (sumsRight.has(symbol)) continue;
+  for (const symbol of gradientSums)
     for (const finding of runningSums(recording, stepped, symbol, trace, convention)) {
       running.set(keyOf(finding.at), finding);
-      if (finding.status === 'wrong') candidates.set(keyOf(finding.at), finding);
+      // a sum that ends right was right on the way, whatever the way
+      if (finding.status === 'wrong' && !sumsRight.has(symbol)) candidates.set(keyOf(finding.at), finding);
     }
-  }
   const totalRight = outcomes.some(({ at, read }) => at.symbol === 'loss.total' && fits(at, read));
   const statusOf = (key: string): 'right' | 'wrong' | undefined => {
     const symbol = key.split('@')[0]!;
@@ -138,15 +143,23 @@ export function compareRun(
         order: Infinity,
         lostAt: null,
       });
-  for (const { writes } of trace.steps) {
+  const settled = new Map(outcomes.filter(({ at, read }) => fits(at, read)).map((o) => [keyOf(o.at), o]));
+  const laid: Laid[] = [];
+  let divergence: Divergence | null = null;
+  for (const { writes, phase } of trace.steps) {
+    if (phase === 'update') continue;
     const key = keyOf(writes);
     const found = candidates.get(key);
-    if (!found) continue;
-    if (!found.returned && !gradientSums.includes(writes.symbol) && (usedUp(found) || excused(key))) continue;
-    const divergence = divergenceAt(found, trace, convention);
-    if (divergence) return { ...common, right, divergence };
+    const good = settled.get(key) ?? [running.get(key), findings.get(key)].find((f) => f?.status === 'right');
+    const forgiven =
+      found && !found.returned && !gradientSums.includes(writes.symbol) && (usedUp(found) || excused(key));
+    // of a right program nothing is called wrong, whatever its names held on the way
+    if (found && !forgiven && !right) {
+      laid.push({ at: writes, right: false, read: found.read });
+      divergence ??= divergenceAt(found, trace, convention);
+    } else if (good) laid.push({ at: writes, right: true, read: good.read });
   }
-  return { ...common, right, divergence: null };
+  return { ...common, right, divergence, laid };
 }
 
 /** Whether a right value of this quantity says anything: a product with h⁽⁰⁾ = 0 is right whatever the other factor. */

@@ -14,8 +14,9 @@ export interface Baseline {
 export interface PlotLabel {
   readonly kind: 'heldOut' | 'train' | 'baseline';
   readonly text: string;
-  /** Left end and middle of the line of text, px. */
+  /** Left end (right end, where `end` is set) and middle of the line of text, px. */
   readonly x: number;
+  readonly end?: true;
   readonly y: number;
   /** Where its line ends or its rule lies, px. */
   readonly at: number;
@@ -71,7 +72,7 @@ export function plotLayout(
   width: number,
 ): PlotLayout {
   const named = width >= wide;
-  const height = named ? Math.round(Math.min(380, Math.max(260, width * 0.42))) : 240;
+  const height = named ? Math.round(Math.min(400, Math.max(260, width * 0.56))) : 260;
   const margin = { left: 34, right: named ? 178 : 14, top: 14, bottom: 34 };
   const nats = baselines.map((b) => b.nats);
   const ceiling = 2 * Math.max(...nats, 1); // a loss that explodes leaves through the top
@@ -89,8 +90,20 @@ export function plotLayout(
     margin,
     x: [0, goal],
     y: [low, high],
-    labels: named ? labelsOf() : [],
+    labels: named ? labelsOf() : overRules(),
   };
+
+  /** On a narrow page there is no room beside the plot: each baseline is named on it, at its right end. */
+  function overRules(): PlotLabel[] {
+    return baselines.map(({ name, nats: v }) => ({
+      kind: 'baseline',
+      text: name,
+      x: width - margin.right,
+      y: y(v) - 9,
+      at: y(v),
+      end: true,
+    }));
+  }
 
   function labelsOf(): PlotLabel[] {
     const column = width - margin.right + 8;

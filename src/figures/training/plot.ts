@@ -41,15 +41,17 @@ export function drawCurve(
       dot(curve.slice(-1), { x: 'step', y: 'heldOut', r: 3.5, className: 'now' }),
     ],
   }) as SVGSVGElement;
-  for (const { kind, text: words, x, y } of labels) {
+  for (const { kind, text: words, x, y, end } of labels) {
     const label = document.createElementNS('http://www.w3.org/2000/svg', 'text');
     label.setAttribute('class', `name ${kind}`);
-    label.setAttribute('text-anchor', 'start');
+    label.setAttribute('text-anchor', end ? 'end' : 'start');
     label.setAttribute('x', String(x));
     label.setAttribute('y', String(y));
     label.textContent = words;
     drawn.append(label);
   }
+  // the picture speaks as one: Plot's names of its parts (line, dot) say nothing to a reader
+  for (const part of drawn.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
   drawn.setAttribute('role', 'img');
   drawn.setAttribute('aria-label', description);
   holder.replaceChildren(drawn);

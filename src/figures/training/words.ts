@@ -25,7 +25,11 @@ export const speed = (msPerStep: number): string =>
   `${msPerStep < 10 ? msPerStep.toFixed(1) : whole(msPerStep)} ms a step`;
 
 export const kilobytes = (bytes: number): string =>
-  bytes < 1e6 ? `${whole(Math.max(1, bytes / 1000))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  bytes < 1000
+    ? `${bytes} bytes`
+    : bytes < 1e6
+      ? `${whole(bytes / 1000)} KB`
+      : `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** The point with the lowest held-out loss; null of an empty curve. */
 export const bestOf = (curve: readonly CurvePoint[]): CurvePoint | null =>
