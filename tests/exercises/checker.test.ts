@@ -4,7 +4,8 @@ import { describeChecker, judgeChecker } from '../../src/exercises/diagnosis/jud
 import { plantedProblems } from '../../src/exercises/diagnosis/planted.ts';
 import { gradientCheckProgram, gradientCheckStart } from '../../src/exercises/listings/gradientCheck.ts';
 import { lossOf, type Parameters, type Task } from '../../src/notebook/library/functions.ts';
-import { edit, run } from './support/sandbox.ts';
+import { edit } from './support/edit.ts';
+import { run } from './support/sandbox.ts';
 
 const judge = (source: string) => judgeChecker(source, run, 1_000_000);
 const program = gradientCheckProgram;

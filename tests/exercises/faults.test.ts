@@ -3,7 +3,8 @@ import { describe as group, expect, it } from 'vitest';
 import { describe } from '../../src/exercises/diagnosis/describe.ts';
 import { bpttProgram } from '../../src/exercises/listings/bptt.ts';
 import { randomTrace } from '../../src/exercises/diagnosis/cases.ts';
-import { edit, judge } from './support/sandbox.ts';
+import { edit } from './support/edit.ts';
+import { judge } from './support/sandbox.ts';
 
 const listing = bpttProgram();
 const shown = randomTrace({ steps: 4, inputs: 4, hiddens: 4, outputs: 4 }, 7);

@@ -9,7 +9,7 @@ import { readRecording } from '../../src/notebook/record/steps.ts';
 import type { RawRecording } from '../../src/notebook/record/recorder.ts';
 import { evaluate } from '../notebook/record/support/run.ts';
 import { rightPrograms } from './support/rightPrograms.ts';
-import { edit } from './support/sandbox.ts';
+import { edit } from './support/edit.ts';
 
 const trace = randomTrace({ steps: 4, inputs: 3, hiddens: 4, outputs: 3 }, 5);
 const { inputs } = caseOf(trace);

@@ -5,7 +5,8 @@ import { describe } from '../../src/exercises/diagnosis/describe.ts';
 import { diagnose, type Run } from '../../src/exercises/diagnosis/diagnose.ts';
 import { bpttProgram } from '../../src/exercises/listings/bptt.ts';
 import { newRealm } from '../notebook/record/support/run.ts';
-import { edit, judge, run } from './support/sandbox.ts';
+import { edit } from './support/edit.ts';
+import { judge, run } from './support/sandbox.ts';
 
 const listing = bpttProgram();
 const shown = randomTrace({ steps: 3, inputs: 3, hiddens: 4, outputs: 3 }, 3);

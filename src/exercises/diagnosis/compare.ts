@@ -3,7 +3,7 @@
 import { conventions, type ConventionId } from '../../engine/conventions.ts';
 import { toRows, transpose } from '../../engine/matrix.ts';
 import { isWeightMatrix, symbolOf, type SymbolId } from '../../engine/symbols.ts';
-import { keyOf, type Trace } from '../../engine/trace.ts';
+import { keyOf, type QuantityRef, type Trace } from '../../engine/trace.ts';
 import type { Place } from '../../notebook/record/positions.ts';
 import type { Recording } from '../../notebook/record/steps.ts';
 import { gradientSums, outcomesOf, type Outcome } from './outcomes.ts';
@@ -149,6 +149,8 @@ export function compareRun(
   for (const { writes, phase } of trace.steps) {
     if (phase === 'update') continue;
     const key = keyOf(writes);
+    // a program that threw never came to the end of its sums
+    if (recording.error && gradientSums.includes(writes.symbol)) continue;
     const found = candidates.get(key);
     const good = settled.get(key) ?? [running.get(key), findings.get(key)].find((f) => f?.status === 'right');
     const forgiven =

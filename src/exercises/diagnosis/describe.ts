@@ -104,7 +104,8 @@ export function describe(d: Diagnosis, convention: ConventionId = 'textbook'): D
     );
   }
   if (d.divergence) add(divergenceText(d.divergence, convention));
-  if (d.missing.length) add(`The program neither returns nor computes ${names(d.missing, convention)}.`);
+  if (d.missing.length && !d.error)
+    add(`The program neither returns nor computes ${names(d.missing, convention)}.`);
   if (d.notFinite)
     add(
       `${d.notFinite.name} became ${d.notFinite.value}${d.notFinite.place ? ` in line ${d.notFinite.place.line}` : ''}: everything computed from it is lost as well.`,

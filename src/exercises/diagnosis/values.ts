@@ -66,21 +66,27 @@ export interface Entry {
   readonly got: number;
 }
 
-/** The first entry, row by row, in which `got` differs from `expected`; undefined where none does. */
-export function firstDifference(got: Matrix, expected: Matrix): Entry | undefined {
+/** Indices of the entries, row by row, in which `got` differs from `expected`; both of one shape. */
+export function differingEntries(got: Matrix, expected: Matrix): number[] {
   const largest = expected.data.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
-  for (const [i, e] of expected.data.entries()) {
+  const differs = (e: number, i: number): boolean => {
     const g = got.data[i]!;
     const room = Math.max(nothing, tolerance * Math.max(smallShare * largest, Math.abs(e)));
-    if (!(Math.abs(g - e) <= room) && !Object.is(g, e))
-      return {
-        row: Math.floor(i / expected.columns),
-        column: i % expected.columns,
-        expected: e,
-        got: g,
-      };
-  }
-  return undefined;
+    return !(Math.abs(g - e) <= room) && !Object.is(g, e);
+  };
+  return Array.from(expected.data.keys()).filter((i) => differs(expected.data[i]!, i));
+}
+
+/** The first of them; undefined where none differs. */
+export function firstDifference(got: Matrix, expected: Matrix): Entry | undefined {
+  const [i] = differingEntries(got, expected);
+  if (i === undefined) return undefined;
+  return {
+    row: Math.floor(i / expected.columns),
+    column: i % expected.columns,
+    expected: expected.data[i]!,
+    got: got.data[i]!,
+  };
 }
 
 export const same = (got: Matrix, expected: Matrix): boolean =>

@@ -43,7 +43,8 @@ export function bpttProgram({
   const [matrices, vectors] = [zeros.slice(0, 3), zeros.slice(3)];
   const next = symbolOf('rnn.da').names[convention].code + 'Next';
   return [
-    `// x[t], y[t]: the input (${symbolOf('rnn.x').shape[0]} numbers) and the target at t = 1 … tau; x[0] and y[0] are empty.`,
+    `// x[t], y[t]: the input (${symbolOf('rnn.x').shape[0]} numbers) and the target at t = 1 … tau;`,
+    '// x[0] and y[0] are empty.',
     `const { tau, H, I, K,${reduction === 'mean' ? ' N,' : ''} x, y, h0 } = inputs;`,
     `const { ${parameterIds.map(code).join(', ')} } = inputs;`,
     '',

@@ -44,7 +44,8 @@ function draw(state: EditorState, problems: readonly Placed[]): DecorationSet {
     const line = state.doc.lineAt(at);
     ranges.push(Decoration.line({ class: 'cm-wrong' }).range(line.from));
     ranges.push(Decoration.widget({ widget: new Words(message), block: true, side: 1 }).range(line.to));
-    const to = state.wordAt(at)?.to ?? at + 1;
+    // a word that ends where the place begins is not the one that is meant
+    const to = Math.max(at + 1, state.wordAt(at)?.to ?? 0);
     if (exact && at < line.to) ranges.push(Decoration.mark({ class: 'cm-wrong-here' }).range(at, to));
   }
   return Decoration.set(ranges, true);

@@ -307,9 +307,11 @@ function openRecorder(inputs: Inputs | undefined, plan: Plan) {
         returned = plain(body(), { left: 1_000_000 });
       } catch (thrown) {
         const object = typeof thrown === 'object' && thrown !== null;
-        // the library's own frames are passed over: the reader's line is the one that called it
+        // the library's own frames are passed over (it stands in another file, or before the program in the same one): the reader's
+        // line is the one that called it
         const [file, first] = framesOf(here.stack)[0] ?? ['', 1];
-        const place = object ? framesOf(field(thrown, 'stack')).find(([name]) => name === file) : undefined;
+        const frames = object ? framesOf(field(thrown, 'stack')) : [];
+        const place = frames.find(([name, line]) => name === file && line >= first);
         error = {
           name: object ? field(thrown, 'name') : 'Thrown',
           message: object ? field(thrown, 'message') : String(thrown),

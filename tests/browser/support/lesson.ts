@@ -1,5 +1,5 @@
 // Opening a page and waiting until its figures are alive.
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { lessonPath } from './pages.ts';
 
 /**
@@ -37,4 +37,11 @@ export async function hydrateAll(page: Page): Promise<void> {
 export async function openLesson(page: Page, number = '06', hash = ''): Promise<void> {
   await page.goto(lessonPath(number) + hash);
   await hydrateAll(page);
+}
+
+/** Scrolls a figure into view and waits until it is alive; the page's other figures sleep on unless they are near. */
+export async function awaken(page: Page, figure: string): Promise<void> {
+  const found = page.locator(figure);
+  await found.scrollIntoViewIfNeeded();
+  await expect(page.locator('astro-island[ssr]').filter({ has: found })).toHaveCount(0, { timeout: 20_000 });
 }

@@ -12,11 +12,3 @@ export const run: Run = ({ program, inputs }) => {
 
 export const judge = (source: string, options: DiagnoseOptions = {}) =>
   diagnose(source, run, { iterations: 100_000, ...options });
-
-/** `text` with one passage replaced; fails where it is not there exactly `times` times. */
-export function edit(text: string, passage: string, by: string, times = 1): string {
-  const found = text.split(passage).length - 1;
-  if (found !== times)
-    throw new Error(`edit: ${JSON.stringify(passage)} stands ${found} times, expected ${times}`);
-  return text.replaceAll(passage, by);
-}
