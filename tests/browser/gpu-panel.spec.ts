@@ -20,7 +20,7 @@ test('nothing of gpu.js is loaded before the reader asks', async ({ page }) => {
   page.on('response', (response) => {
     if (/\.js$/.test(new URL(response.url()).pathname)) scripts.push(response.text());
   });
-  await openLesson(page);
+  await openLesson(page, '06', '', ['#gpu']);
   await page.locator('#gpu').scrollIntoViewIfNeeded();
   await expect(page.locator('#gpu .status')).toContainText('Nothing of gpu.js is loaded');
   for (const text of await Promise.all(scripts)) expect(text).not.toContain('createPipeline requires');
@@ -31,7 +31,7 @@ for (const [name, says] of [
   ['WASM', /^WASM: WebAssembly on the processor, no GPU/],
 ] as const) {
   test(`${name} says what ran and equals the reference`, async ({ page }) => {
-    await openLesson(page);
+    await openLesson(page, '06', '', ['#gpu']);
     await runOn(page, name);
     await expect(page.locator('#gpu [data-part="backend"]')).toHaveText(says);
     for (const part of ['compile', 'run', 'reference'])
@@ -44,14 +44,14 @@ for (const [name, says] of [
 }
 
 test('the longest word at the largest size equals the reference too, with ReLU', async ({ page }) => {
-  await openLesson(page, '06', '?word=abcdefghijklm&hidden=6&f=relu');
+  await openLesson(page, '06', '?word=abcdefghijklm&hidden=6&f=relu', ['#gpu']);
   await runOn(page, 'WebGL2');
   await expect(page.locator('#gpu [data-part="backend"]')).toContainText('WebGL2');
   expect(await difference(page)).toBeLessThanOrEqual(1e-5);
 });
 
 test('auto says which routes it passed over, and why', async ({ page }) => {
-  await openLesson(page);
+  await openLesson(page, '06', '', ['#gpu']);
   await runOn(page, 'auto');
   await expect(page.locator('#gpu [data-part="backend"]')).toHaveText(/^(?:WebGPU|WebGL2|WASM|cpu)[,:]/);
   const backend = await page.locator('#gpu [data-part="backend"]').innerText();
@@ -60,7 +60,7 @@ test('auto says which routes it passed over, and why', async ({ page }) => {
 });
 
 test('a result goes stale with the forward pass, and only with that', async ({ page }) => {
-  await openLesson(page);
+  await openLesson(page, '06', '', ['#gpu']);
   await runOn(page, 'WASM');
   const panel = page.locator('#gpu');
   await page.locator('#gradcheck tbody button').first().click();
@@ -75,7 +75,7 @@ test('a result goes stale with the forward pass, and only with that', async ({ p
 });
 
 test('the reference can be run alone, by keyboard', async ({ page }) => {
-  await openLesson(page);
+  await openLesson(page, '06', '', ['#gpu']);
   const panel = page.locator('#gpu');
   await panel.getByRole('radio', { name: 'auto' }).focus();
   await page.keyboard.press('ArrowLeft'); // round the corner to the last choice
@@ -88,7 +88,7 @@ test('the reference can be run alone, by keyboard', async ({ page }) => {
 
 test('a worker that dies is told in a sentence, and the next run works', async ({ page, trouble }) => {
   trouble.expect(/Failed to load resource|net::ERR_FAILED/);
-  await openLesson(page);
+  await openLesson(page, '06', '', ['#gpu']);
   let broken = true;
   await page.route(/\/worker-[^/]*\.js$/, (route) => (broken ? route.abort() : route.continue()));
   const panel = page.locator('#gpu');

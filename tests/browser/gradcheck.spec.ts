@@ -31,7 +31,7 @@ const keysOf = (run: Run): string[] =>
 
 /** Opens the lesson at a permalink's query and waits until the whole check is done. */
 async function open(page: Page, query = ''): Promise<void> {
-  await openLesson(page, '06', query);
+  await openLesson(page, '06', query, ['#stepper', '#gradcheck']);
   await page.locator('#gradcheck').scrollIntoViewIfNeeded();
   await settled(page);
 }

@@ -15,7 +15,7 @@ import { expect, test } from './support/test.ts';
 async function openItemised(page: Page, settings: Partial<Settings> = {}): Promise<Locator> {
   const all = { ...defaults, ...settings };
   const opening = openingStep(buildRun(all).shown);
-  await openLesson(page, '06', toQuery(all, { at: opening }, opening));
+  await openLesson(page, '06', toQuery(all, { at: opening }, opening), ['#stepper', '#itemised']);
   const figure = page.locator('#itemised');
   await figure.scrollIntoViewIfNeeded();
   await expect(figure.locator('svg')).toHaveCount(1); // three before the page has measured

@@ -17,7 +17,7 @@ const runOf = (settings: Partial<Settings> = {}) => buildRun({ ...defaults, ...s
 async function openLedger(page: Page, settings: Partial<Settings> = {}): Promise<Locator> {
   const all = { ...defaults, ...settings };
   const opening = openingStep(buildRun(all).shown);
-  await openLesson(page, '06', toQuery(all, { at: opening }, opening));
+  await openLesson(page, '06', toQuery(all, { at: opening }, opening), ['#stepper', '#ledger']);
   const figure = page.locator('#ledger');
   await figure.scrollIntoViewIfNeeded();
   await expect(figure.locator('svg')).toHaveCount(1); // three before the page has measured

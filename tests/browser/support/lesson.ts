@@ -30,13 +30,20 @@ export async function hydrateAll(page: Page): Promise<void> {
 }
 
 /**
- * Opens a lesson with every figure alive.
+ * Opens a lesson with every figure alive, or only those that a test is about: the others take seconds to wake.
  * @param number in two digits
  * @param hash a permalink's query or fragment, with its `?` or `#`
+ * @param figures CSS selectors; default all
  */
-export async function openLesson(page: Page, number = '06', hash = ''): Promise<void> {
+export async function openLesson(
+  page: Page,
+  number = '06',
+  hash = '',
+  figures?: readonly string[],
+): Promise<void> {
   await page.goto(lessonPath(number) + hash);
-  await hydrateAll(page);
+  if (!figures) await hydrateAll(page);
+  for (const figure of figures ?? []) await awaken(page, figure);
 }
 
 /** Scrolls a figure into view and waits until it is alive; the page's other figures sleep on unless they are near. */
