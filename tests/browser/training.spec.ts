@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './support/axe.ts';
+import { awaken } from './support/lesson.ts';
 import { flaws } from './support/look.ts';
 import { builtPages, DIST } from './support/pages.ts';
 import { expect, test } from './support/test.ts';
@@ -21,10 +22,7 @@ async function open(page: Page): Promise<void> {
   await page.goto(path!);
   await awake(page);
 }
-async function awake(page: Page): Promise<void> {
-  await panel(page).scrollIntoViewIfNeeded();
-  await expect(page.locator('astro-island[ssr]').filter({ has: panel(page) })).toHaveCount(0);
-}
+const awake = (page: Page): Promise<void> => awaken(page, '#training');
 /** A network that trains in a second or two; whatever is named is set as well. */
 async function set(page: Page, fields: Record<string, string> = {}): Promise<void> {
   for (const [label, value] of Object.entries({

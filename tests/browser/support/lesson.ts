@@ -46,9 +46,17 @@ export async function openLesson(
   for (const figure of figures ?? []) await awaken(page, figure);
 }
 
-/** Scrolls a figure into view and waits until it is alive; the page's other figures sleep on unless they are near. */
+/**
+ * Scrolls a figure into view and waits until it is alive; the page's other figures sleep on unless they are near. One that comes
+ * alive in another state than it was built in is drawn anew meanwhile, so it is looked for each time.
+ */
 export async function awaken(page: Page, figure: string): Promise<void> {
-  const found = page.locator(figure);
-  await found.scrollIntoViewIfNeeded();
-  await expect(page.locator('astro-island[ssr]').filter({ has: found })).toHaveCount(0, { timeout: 20_000 });
+  await expect(async () => {
+    const asleep = await page.evaluate((selector) => {
+      const found = document.querySelector(selector);
+      found?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+      return found?.closest('astro-island')?.hasAttribute('ssr') ?? true;
+    }, figure);
+    expect(asleep, `${figure} is asleep`).toBe(false);
+  }).toPass({ timeout: 20_000, intervals: [20, 50, 100, 250] });
 }

@@ -10,6 +10,7 @@ import { defaults, type Settings } from '../../../../src/figures/shared/run/sett
 import { openingStep } from '../../../../src/figures/shared/run/stores.ts';
 import { cellKey, leadingScalar } from '../../../../src/figures/stepper/focus.ts';
 import { sentence } from '../../../../src/figures/stepper/words.ts';
+import { awaken } from '../../../browser/support/lesson.ts';
 import { lessonPath } from '../../../browser/support/pages.ts';
 
 export const runOf = (settings: Partial<Settings> = {}): Run => buildRun({ ...defaults, ...settings });
@@ -28,8 +29,7 @@ export function linkTo(settings: Partial<Settings> = {}, at?: number): string {
 /** Waits until the stepper alone has come alive and knows its width. */
 export async function waken(page: Page): Promise<Locator> {
   const figure = page.locator('#stepper');
-  await figure.scrollIntoViewIfNeeded();
-  await expect(page.locator('astro-island[ssr] #stepper')).toHaveCount(0);
+  await awaken(page, '#stepper');
   await expect(figure.locator('svg.graph')).toHaveCount(1); // two until scripts have measured the page
   return figure;
 }
