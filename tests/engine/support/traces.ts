@@ -1,0 +1,95 @@
+// Traces of every cell and dialect, alone, stacked and in both directions, read at every step and once.
+import fc from 'fast-check';
+import type { Values } from '../../../src/engine/cells/cell.ts';
+import '../../../src/engine/equations/rnnNets.ts';
+import { column, type Matrix } from '../../../src/engine/matrix.ts';
+import { networkShapes } from '../../../src/engine/network.ts';
+import { randomInteger, seededRandom } from '../../../src/engine/random.ts';
+import { networkOf, recordTrace, type Sequence } from '../../../src/engine/record.ts';
+import { placed, placesOf } from '../../../src/engine/place.ts';
+import { gruScript } from '../../../src/engine/scripts/gru.ts';
+import { lstmScript } from '../../../src/engine/scripts/lstm.ts';
+import { rnnScript } from '../../../src/engine/scripts/rnn.ts';
+import type { Script } from '../../../src/engine/scripts/script.ts';
+import type { Trace, TraceSpec } from '../../../src/engine/trace.ts';
+import { drawMatrix } from './problems.ts';
+
+export interface CellKind {
+  readonly name: string;
+  readonly script: Script;
+  readonly dialect: Pick<TraceSpec, 'nonlinearity' | 'resetAfter' | 'updateWeighs'>;
+}
+
+export const cellKinds: readonly CellKind[] = [
+  { name: 'rnn tanh', script: rnnScript, dialect: { nonlinearity: 'tanh' } },
+  { name: 'rnn relu', script: rnnScript, dialect: { nonlinearity: 'relu' } },
+  { name: 'lstm', script: lstmScript, dialect: { nonlinearity: 'tanh' } },
+  ...[true, false].flatMap((resetAfter) =>
+    (['old', 'new'] as const).map((updateWeighs) => ({
+      name: `gru, reset ${resetAfter ? 'after' : 'before'}, z on the ${updateWeighs} state`,
+      script: gruScript,
+      dialect: { nonlinearity: 'tanh' as const, resetAfter, updateWeighs },
+    })),
+  ),
+];
+
+export type RunSetting = Omit<
+  TraceSpec,
+  'cell' | 'alpha' | 'faults' | 'nonlinearity' | 'resetAfter' | 'updateWeighs'
+>;
+
+export const runSettings: fc.Arbitrary<RunSetting> = fc
+  .record({
+    seed: fc.integer({ min: 0, max: 1e6 }),
+    steps: fc.integer({ min: 1, max: 4 }),
+    inputs: fc.integer({ min: 1, max: 3 }),
+    hiddens: fc.integer({ min: 1, max: 3 }),
+    outputs: fc.integer({ min: 2, max: 3 }),
+    layers: fc.integer({ min: 1, max: 3 }),
+    merge: fc.constantFrom(undefined, 'concat' as const, 'sum' as const),
+    readout: fc.constantFrom('every-step' as const, 'last-step' as const),
+    reduction: fc.constantFrom('sum' as const, 'mean' as const),
+    truncate: fc.integer({ min: 0, max: 2 }),
+  })
+  .map(({ merge, ...rest }) => (merge ? { ...rest, merge } : rest));
+
+export const everyRun: readonly RunSetting[] = [1, 2].flatMap((layers) =>
+  [undefined, 'concat' as const, 'sum' as const].flatMap((merge) =>
+    (['every-step', 'last-step'] as const).flatMap((readout) =>
+      (['sum', 'mean'] as const).flatMap((reduction) =>
+        [0, 1].map((truncate) => ({
+          seed: 5, steps: 3, inputs: 3, hiddens: 3, outputs: 3, layers, readout, reduction, truncate,
+          ...(merge ? { merge } : {}),
+        })),
+      ),
+    ),
+  ),
+); // prettier-ignore
+
+export interface Recorded {
+  readonly spec: TraceSpec;
+  readonly parameters: Values;
+  readonly sequence: Sequence;
+  readonly trace: Trace;
+}
+
+/** All parameters and initial states drawn from the seed. */
+export function recordRun({ script, dialect }: CellKind, setting: RunSetting): Recorded {
+  const spec: TraceSpec = { cell: script.id, alpha: 0.1, faults: [], ...dialect, ...setting };
+  const random = seededRandom(spec.seed);
+  const network = networkOf(spec, script);
+  const parameters = Object.fromEntries(
+    Object.entries(networkShapes(network)).map(([id, [r, c]]) => [id, drawMatrix(random, r, c)]),
+  );
+  const states = placesOf(spec.layers ?? 1, spec.merge !== undefined).flatMap((place) =>
+    network.cell.states.map(({ value }) => placed(value, place)),
+  );
+  const draw = (rows: number): Matrix => drawMatrix(random, rows, 1);
+  const readings = spec.readout === 'last-step' ? 1 : spec.steps;
+  const sequence: Sequence = {
+    inputs: Array.from({ length: spec.steps }, () => column(draw(spec.inputs).data)),
+    targets: Array.from({ length: readings }, () => randomInteger(random, spec.outputs)),
+    initial: Object.fromEntries(states.map((name) => [name, draw(spec.hiddens)])),
+  };
+  return { spec, parameters, sequence, trace: recordTrace(spec, parameters, sequence, script) };
+}
