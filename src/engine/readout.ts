@@ -56,6 +56,7 @@ function spreadLast(d: Matrix, hiddens: number, lengths: readonly number[], step
  * @param outputs by time, [directions · hiddens, batch]
  * @param targets for each reading and example, −1 where not counted
  * @param lengths steps each example has; they matter for a reading at the last step
+ * @param where who asks, for error messages
  */
 export function read(
   spec: ReadoutSpec & { readonly hiddens: number },
@@ -63,13 +64,14 @@ export function read(
   outputs: readonly Matrix[],
   targets: readonly (readonly number[])[],
   lengths: readonly number[],
+  where = 'forwardPass',
 ): Reading {
   const last = spec.readout === 'last-step';
   const readings = last ? 1 : outputs.length;
   if (targets.length !== readings)
-    throw new RangeError(`forwardPass: targets for ${targets.length} ${last ? 'readings' : 'steps'}, expected ${readings}`); // prettier-ignore
+    throw new RangeError(`${where}: targets for ${targets.length} ${last ? 'readings' : 'steps'}, expected ${readings}`); // prettier-ignore
   if (last && lengths.some((length) => length < 1))
-    throw new RangeError('forwardPass: length 0, expected at least 1 where the last step is read');
+    throw new RangeError(`${where}: length 0, expected at least 1 where the last step is read`);
   const seen = last ? [pickLast(outputs, spec.hiddens, lengths)] : outputs;
   const features = spec.merge === 'sum' ? seen.map((h) => add(...splitRows(h, 2))) : seen;
   const logits = features.map((h) => add(parameters['readout.c']!, multiply(parameters['readout.V']!, h)));
