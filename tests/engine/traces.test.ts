@@ -14,74 +14,12 @@ import { environment, interpret } from '../../src/engine/interpret.ts';
 import { at, matrix, type Matrix } from '../../src/engine/matrix.ts';
 import { backwardPass, forwardPass } from '../../src/engine/network.ts';
 import { freshState, sgd } from '../../src/engine/optimizers.ts';
-import { placesOf, type Place } from '../../src/engine/place.ts';
 import { batchOf, networkOf, recordTrace } from '../../src/engine/record.ts';
 import { gradientIds } from '../../src/engine/symbols.ts';
-import { keyOf, placeOf, quantity, traceFromJson, traceToJson, valueOf, type QuantityRef, type Trace } from '../../src/engine/trace.ts'; // prettier-ignore
+import { keyOf, traceFromJson, traceToJson, valueOf, type Trace } from '../../src/engine/trace.ts';
 import { expectClose } from './support/close.ts';
 import { repeatable } from './support/problems.ts';
-import { cellKinds, everyRun, recordRun, runSettings, type CellKind } from './support/traces.ts';
-
-interface Instance {
-  readonly equation: string;
-  readonly t: number;
-  readonly writes: QuantityRef;
-  readonly place: Place | undefined;
-}
-
-/** Every place where an equation holds in a trace: micro-steps, gradients of initial states, and sums over all steps at once. */
-function instances({ script, dialect }: CellKind, trace: Trace): Instance[] {
-  const { layers = 1, merge, steps, readout } = trace.spec;
-  const places = placesOf(layers, merge !== undefined).map((p) => (layers > 1 || merge ? p : undefined));
-  const dialectOf = [
-    ...(dialect.updateWeighs === 'new' ? ['new'] : []),
-    ...(dialect.resetAfter === false ? ['before'] : []),
-  ];
-  const gruFirst = `gru.dh0${dialectOf.length ? '/' : ''}${dialectOf.join('-')}`;
-  const firsts = { rnn: ['rnn.dh0'], lstm: ['lstm.dh0', 'lstm.dc0'], gru: [gruFirst] }[script.id];
-  const total = (id: string): string =>
-    `${gradientIds(id).sum}/total${id === 'gru.W_h' && dialect.resetAfter === false ? '-before' : ''}`;
-  const placedOnes = places.flatMap((place) => {
-    const reverse = place?.direction === 'reverse';
-    return [
-      ...firsts.map((equation) => ({
-        equation,
-        t: 0,
-        place,
-        writes: quantity(equationOf(equation).target.symbol, reverse ? steps + 1 : 0, place),
-      })),
-      ...script.copies(trace.spec).map(([id]) => ({
-        equation: total(id),
-        t: 0,
-        place,
-        writes: quantity(gradientIds(id).sum, reverse ? steps : 1, place),
-      })),
-      // stepped through in larger nets alone
-      ...Array.from({ length: steps }, (_, i) => ({
-        equation: `${script.id}.dx`,
-        t: i + 1,
-        place,
-        writes: quantity(`${script.id}.dx`, i + 1, place),
-      })),
-    ];
-  });
-  const ofReadout =
-    readout === 'last-step'
-      ? []
-      : [script.readout.bias, ...(script.id === 'rnn' && !merge && layers === 1 ? ['readout.V'] : [])].map(
-          (id) => ({
-            equation: total(id),
-            t: 0,
-            place: undefined,
-            writes: quantity(gradientIds(id).sum, 1),
-          }),
-        );
-  return [
-    ...trace.steps.map((s) => ({ equation: s.equation, t: s.t ?? 0, writes: s.writes, place: placeOf(s) })),
-    ...placedOnes,
-    ...ofReadout,
-  ];
-}
+import { cellKinds, everyRun, instances, recordRun, runSettings, type Instance } from './support/traces.ts';
 
 const holds = (trace: Trace, { equation, t, writes, place }: Instance): void => {
   // the initial gradient of a reverse run is written at τ + 1, a sum over time has no place in time

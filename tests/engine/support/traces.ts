@@ -1,17 +1,25 @@
 // Traces of every cell and dialect, alone, stacked and in both directions, read at every step and once.
 import fc from 'fast-check';
 import type { Values } from '../../../src/engine/cells/cell.ts';
+import { equationOf } from '../../../src/engine/equations.ts';
 import '../../../src/engine/equations/rnnNets.ts';
 import { column, type Matrix } from '../../../src/engine/matrix.ts';
 import { networkShapes } from '../../../src/engine/network.ts';
 import { randomInteger, seededRandom } from '../../../src/engine/random.ts';
 import { networkOf, recordTrace, type Sequence } from '../../../src/engine/record.ts';
-import { placed, placesOf } from '../../../src/engine/place.ts';
+import { placed, placesOf, type Place } from '../../../src/engine/place.ts';
 import { gruScript } from '../../../src/engine/scripts/gru.ts';
 import { lstmScript } from '../../../src/engine/scripts/lstm.ts';
 import { rnnScript } from '../../../src/engine/scripts/rnn.ts';
 import type { Script } from '../../../src/engine/scripts/script.ts';
-import type { Trace, TraceSpec } from '../../../src/engine/trace.ts';
+import { gradientIds } from '../../../src/engine/symbols.ts';
+import {
+  placeOf,
+  quantity,
+  type QuantityRef,
+  type Trace,
+  type TraceSpec,
+} from '../../../src/engine/trace.ts';
 import { drawMatrix } from './problems.ts';
 
 export interface CellKind {
@@ -92,4 +100,65 @@ export function recordRun({ script, dialect }: CellKind, setting: RunSetting): R
     initial: Object.fromEntries(states.map((name) => [name, draw(spec.hiddens)])),
   };
   return { spec, parameters, sequence, trace: recordTrace(spec, parameters, sequence, script) };
+}
+
+export interface Instance {
+  readonly equation: string;
+  readonly t: number;
+  readonly writes: QuantityRef;
+  readonly place: Place | undefined;
+}
+
+/** Every place where an equation holds in a trace: micro-steps, gradients of initial states, and sums over all steps at once. */
+export function instances({ script, dialect }: CellKind, trace: Trace): Instance[] {
+  const { layers = 1, merge, steps, readout } = trace.spec;
+  const places = placesOf(layers, merge !== undefined).map((p) => (layers > 1 || merge ? p : undefined));
+  const dialectOf = [
+    ...(dialect.updateWeighs === 'new' ? ['new'] : []),
+    ...(dialect.resetAfter === false ? ['before'] : []),
+  ];
+  const gruFirst = `gru.dh0${dialectOf.length ? '/' : ''}${dialectOf.join('-')}`;
+  const firsts = { rnn: ['rnn.dh0'], lstm: ['lstm.dh0', 'lstm.dc0'], gru: [gruFirst] }[script.id];
+  const total = (id: string): string =>
+    `${gradientIds(id).sum}/total${id === 'gru.W_h' && dialect.resetAfter === false ? '-before' : ''}`;
+  const placedOnes = places.flatMap((place) => {
+    const reverse = place?.direction === 'reverse';
+    return [
+      ...firsts.map((equation) => ({
+        equation,
+        t: 0,
+        place,
+        writes: quantity(equationOf(equation).target.symbol, reverse ? steps + 1 : 0, place),
+      })),
+      ...script.copies(trace.spec).map(([id]) => ({
+        equation: total(id),
+        t: 0,
+        place,
+        writes: quantity(gradientIds(id).sum, reverse ? steps : 1, place),
+      })),
+      // stepped through in larger nets alone
+      ...Array.from({ length: steps }, (_, i) => ({
+        equation: `${script.id}.dx`,
+        t: i + 1,
+        place,
+        writes: quantity(`${script.id}.dx`, i + 1, place),
+      })),
+    ];
+  });
+  const ofReadout =
+    readout === 'last-step'
+      ? []
+      : [script.readout.bias, ...(script.id === 'rnn' && !merge && layers === 1 ? ['readout.V'] : [])].map(
+          (id) => ({
+            equation: total(id),
+            t: 0,
+            place: undefined,
+            writes: quantity(gradientIds(id).sum, 1),
+          }),
+        );
+  return [
+    ...trace.steps.map((s) => ({ equation: s.equation, t: s.t ?? 0, writes: s.writes, place: placeOf(s) })),
+    ...placedOnes,
+    ...ofReadout,
+  ];
 }
