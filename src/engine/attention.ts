@@ -44,6 +44,8 @@ export function attend(states: readonly Matrix[], query: Matrix, lengths?: reado
 
 export interface AttentionBack {
   readonly dWeights: Matrix;
+  /** α · ∇α, [1, batch]: what raising all scores together would bring. */
+  readonly mean: Matrix;
   readonly dScores: Matrix;
   readonly dQuery: Matrix;
   /** By source step: what reaches each encoder state through its weight and through its score, apart. */
@@ -64,6 +66,7 @@ export function attendBackward(
   const dQuery = states.reduce((sum, h, s) => add(sum, scaleColumns(h, row(dScores, s))), zerosLike(query));
   return {
     dWeights,
+    mean,
     dScores,
     dQuery,
     dStatesFromContext: states.map((_, s) => scaleColumns(dContext, row(weights, s))),

@@ -5,7 +5,7 @@ import { attend, attendBackward, type Attention, type AttentionBack } from './at
 import type { Values } from './cells/cell.ts';
 import { embeddingGradient, fed, isTokens, type Inputs } from './embedding.ts';
 import { add, joinRows, splitRows, zeros, zerosLike, type Matrix } from './matrix.ts';
-import { placed, placesOf } from './place.ts';
+import { placed, placesOf, type Half } from './place.ts';
 import { read, readBack, type Reading } from './readout.ts';
 import {
   backwardStack,
@@ -15,7 +15,7 @@ import {
   type StackForward,
   type StackSpec,
 } from './stack.ts';
-import { asHalf, halfOf, type EncoderDecoderSpec, type Half } from './translator.ts';
+import { asHalf, halfOf, type EncoderDecoderSpec } from './translator.ts';
 
 export interface Translation {
   readonly source: Inputs;
@@ -41,6 +41,8 @@ export interface TranslationBack {
   readonly encoder: StackBackward;
   readonly decoder: StackBackward;
   readonly attention: readonly AttentionBack[];
+  /** By target step: what reaches the read-out's features, [state; context] with attention. */
+  readonly dFeatures: readonly Matrix[];
   /** By parameter: `encoder.…`, `decoder.…`, `readout.V`, `readout.c`. */
   readonly gradients: Values;
 }
@@ -166,6 +168,7 @@ export function translateBack(
     encoder,
     decoder,
     attention,
+    dFeatures: dOutputs,
     gradients: {
       ...asHalf(
         { ...encoder.gradients, ...embedded('encoder', translation.source, encoder.dInputs) },

@@ -3,7 +3,7 @@ import { evaluate, type Environment } from './expression/evaluate.ts';
 import type { Matrix } from './matrix.ts';
 import type { Place } from './place.ts';
 import { symbolOf, type Dimension } from './symbols.ts';
-import { equationIn, keyOf, placeOf, resolve, type MicroStep, type TraceSpec } from './trace.ts';
+import { equationIn, keyOf, placeOf, resolve, stepsOf, type MicroStep, type TraceSpec } from './trace.ts';
 
 /** An environment over values by key, for equations read at one place. */
 export function environment(
@@ -11,9 +11,10 @@ export function environment(
   values: Readonly<Record<string, Matrix>>,
   place?: Place,
 ): Environment {
-  const sizes: Record<Dimension, number> = { I: spec.inputs, H: spec.hiddens, K: spec.outputs, '1': 1 };
+  const { inputs: I, hiddens: H, outputs: K, source } = spec;
+  const sizes: Record<Dimension, number> = { I, H, K, S: source?.steps ?? 0, '1': 1 };
   return {
-    steps: spec.steps,
+    steps: stepsOf(spec, place?.half),
     value(r, t) {
       const key = keyOf(resolve(spec, r, t, place));
       const found = values[key];

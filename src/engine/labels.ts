@@ -70,12 +70,15 @@ export interface Whereabouts {
   /** Layers above; below where negative. */
   readonly layer?: number;
   readonly direction?: 'forward' | 'reverse';
+  /** The other net of an encoder–decoder. */
+  readonly half?: 'encoder' | 'decoder';
 }
 
-/** A name with an arrow for its direction and [ℓ−1] for another layer. */
-function located(latex: string, { layer = 0, direction }: Whereabouts): string {
+/** A name with an arrow for its direction and [ℓ−1] or [enc] for another layer or net. */
+function located(latex: string, { layer = 0, direction, half }: Whereabouts): string {
   const arrow =
     direction === undefined ? latex : `\\over${direction === 'forward' ? 'right' : 'left'}arrow{${latex}}`;
+  if (half) return `{${arrow}^{[\\mathrm{${half.slice(0, 3)}}]}}`;
   return layer === 0 ? arrow : `{${arrow}^{[\\ell${layer > 0 ? '+' : '-'}${Math.abs(layer)}]}}`;
 }
 

@@ -8,9 +8,10 @@ import { gradientIds, type SymbolId } from './symbols.ts';
 import { equationIn, quantity, resolve, type MicroStep, type Phase, type TraceSpec } from './trace.ts';
 import { timeOrder } from './unroll.ts';
 
-type Micro = (phase: Phase, t: number | null, id: EquationId, place?: Place) => MicroStep;
+export type Micro = (phase: Phase, t: number | null, id: EquationId, place?: Place) => MicroStep;
 
-const microOf =
+/** Makes micro-steps of a run. */
+export const microOf =
   (spec: TraceSpec): Micro =>
   (phase, t, id, place) => {
     const { target, expression } = equationIn({ spec }, id);
@@ -97,8 +98,17 @@ function readoutProgram({ id, readout }: Script, spec: TraceSpec, micro: Micro, 
   };
 }
 
-/** The recurrent layer at one place. */
-function cellProgram(script: Script, spec: TraceSpec, micro: Micro, place?: Place) {
+/**
+ * The recurrent layer at one place.
+ * @param fromAbove which equation gives the share of ∇h from outside, at t; the read-out's or the layer above's when absent
+ */
+export function cellProgram(
+  script: Script,
+  spec: TraceSpec,
+  micro: Micro,
+  place?: Place,
+  fromAbove = (t: number) => outputVariant(spec, place, t),
+) {
   const { steps: tau, truncate, layers = 1, merge } = spec;
   const { layer, direction } = place ?? { layer: 1, direction: 'forward' };
   /** t as the run counts it: a reverse run begins at τ. */
@@ -113,7 +123,7 @@ function cellProgram(script: Script, spec: TraceSpec, micro: Micro, place?: Plac
     forward: (t: number) => at('forward', t, [...stacked, ...script.forward(spec)]),
     backward: (t: number) =>
       at('backward', t, [
-        `${script.id}.dhFromOutput${outputVariant(spec, layer === layers, direction, inRun(t) === tau)}`,
+        `${script.id}.dhFromOutput${fromAbove(t)}`,
         ...script.backward(spec, ending(t)),
         ...(script.stepsInput || layers > 1 ? [`${script.id}.dx`] : []),
       ]),
@@ -127,14 +137,14 @@ function cellProgram(script: Script, spec: TraceSpec, micro: Micro, place?: Plac
 
 /** How the gradient from above reaches a state: from the read-out or the layer above, whole or one direction's half. */
 function outputVariant(
-  { merge, readout }: TraceSpec,
-  isTop: boolean,
-  direction: Place['direction'],
-  isEnd: boolean,
+  { merge, readout, layers = 1, steps: tau }: TraceSpec,
+  place: Place | undefined,
+  t: number,
 ): string {
-  if (!isTop) return merge ? `/above-${direction}` : '/above';
+  const { layer, direction } = place ?? { layer: 1, direction: 'forward' };
+  if (layer < layers) return merge ? `/above-${direction}` : '/above';
   if (readout === 'last-step') {
-    if (!isEnd) return '/unread';
+    if (t !== (direction === 'forward' ? tau : 1)) return '/unread';
     if (direction === 'reverse') return merge === 'concat' ? '/reverse-half-first' : '/reverse-first';
   }
   return merge === 'concat' ? `/${direction}` : '';

@@ -2,7 +2,7 @@
 import type { Cell, Values } from './cells/cell.ts';
 import type { Reduction } from './losses.ts';
 import { map, zeros } from './matrix.ts';
-import { atPlace, placesOf } from './place.ts';
+import { atPlace, placesOf, type Half } from './place.ts';
 import { uniform, type Random } from './random.ts';
 
 export interface EncoderDecoderSpec {
@@ -20,7 +20,6 @@ export interface EncoderDecoderSpec {
   readonly reduction: Reduction;
 }
 
-export type Half = 'encoder' | 'decoder';
 export const halves: readonly Half[] = ['encoder', 'decoder'];
 
 /** The parameters of one half under their names in a net of its own. */

@@ -20,8 +20,12 @@ const indexText = (offset: number) =>
   offset === 0 ? 't' : `t ${offset < 0 ? '-' : '+'} ${Math.abs(offset)}`;
 
 /** Whose it is in a net of several layers or directions: `hReverse`, `h_below_forward`. */
-function whereabouts({ layer = 0, direction }: Ref, dialect: Dialect): string {
-  const words = [...(layer ? [layer < 0 ? 'below' : 'above'] : []), ...(direction ? [direction] : [])];
+function whereabouts({ layer = 0, direction, half }: Ref, dialect: Dialect): string {
+  const words = [
+    ...(half ? [half] : []),
+    ...(layer ? [layer < 0 ? 'below' : 'above'] : []),
+    ...(direction ? [direction] : []),
+  ];
   return words
     .map((word) => (dialect === 'numpy' ? `_${word}` : word.charAt(0).toUpperCase() + word.slice(1)))
     .join('');
@@ -127,6 +131,13 @@ export function printCode(
         t(python ? 'lambda t: ' : '(t) => '),
         ...p(e.of),
       ]);
+    case 'columns':
+      return call(python ? 'columns_over_time' : 'columnsOverTime', [
+        t(python ? 'lambda t: ' : '(t) => '),
+        ...p(e.of),
+      ]);
+    case 'column':
+      return python ? [...p(e.of), t('[:, t - 1]')] : call('column', p(e.of), [t('t - 1')]);
     case 'zero':
       return [t(python ? '0' : 'zero')];
   }

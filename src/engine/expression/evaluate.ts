@@ -59,6 +59,12 @@ export function evaluate(e: Expression, env: Environment, t: number): Matrix {
       return m.scale(of(e.of), 1 / m.at(of(e.by), 0));
     case 'sumOverTime':
       return m.add(...Array.from({ length: env.steps }, (_, i) => evaluate(e.of, env, i + 1)));
+    case 'columns':
+      return m.joinColumns(...Array.from({ length: env.steps }, (_, i) => evaluate(e.of, env, i + 1)));
+    case 'column': {
+      const all = of(e.of);
+      return m.column(Array.from({ length: all.rows }, (_, i) => m.at(all, i, t - 1)));
+    }
     case 'zero':
       return m.zeros(...env.shape(e.like));
   }

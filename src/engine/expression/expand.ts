@@ -175,6 +175,10 @@ export function openEquation(
         };
       case 'sumOverTime':
         return sum(Array.from({ length: trace.spec.steps }, (_, k) => open(e.of, i, j, k + 1)));
+      case 'columns':
+        return open(e.of, i, 0, j + 1);
+      case 'column':
+        return o(e.of, i, step - 1);
       case 'zero':
         return number(0);
     }
@@ -191,8 +195,7 @@ function openSoftmax(outputs: readonly Arithmetic[], i: number): Arithmetic {
   return { kind: 'quotient', over: exps[i]!, under, value: exps[i]!.value / under.value };
 }
 
-/** Below it a float64 loses digits, then is 0. */
-const smallestNormal = 2 ** -1022;
+const smallestNormal = 2 ** -1022; // below it a float64 loses digits, then is 0
 
 /** −log ŷ[y] where ŷ[y] is too small for its logarithm to be right: log Σ exp(oᵢ − max) − (o[y] − max), as the engine computes it. */
 function openSurprise(outputs: readonly Arithmetic[], y: number): Arithmetic {

@@ -66,6 +66,10 @@ function print(e: Expression, convention: ConventionId, inline: Inline): string 
       return `\\frac{1}{${p(e.by)}}${e.of.op === 'sumOverTime' ? p(e.of) : grouped(e.of)}`;
     case 'sumOverTime':
       return `\\sum_{t=1}^{\\tau} ${grouped(e.of)}`;
+    case 'columns':
+      return `\\begin{bmatrix} ${p({ ...e.of, step: 1 })} & \\cdots & ${p({ ...e.of, step: 'last' })} \\end{bmatrix}`;
+    case 'column':
+      return `\\left[${p(e.of)}\\right]_{:,t}`;
     case 'zero':
       return '0';
   }

@@ -1,6 +1,6 @@
 // Expressions as data: the small language in which every equation of the book is written, once.
 import type { ActivationName } from '../activations.ts';
-import type { Direction } from '../place.ts';
+import type { Direction, Half } from '../place.ts';
 import { symbolOf, type SymbolId } from '../symbols.ts';
 
 /**
@@ -16,6 +16,8 @@ export interface Ref {
   readonly layer?: number;
   /** Of that direction's run, whichever reads. */
   readonly direction?: Direction;
+  /** Of the other net of an encoder–decoder. */
+  readonly half?: Half;
 }
 
 export type Expression =
@@ -42,6 +44,9 @@ export type Expression =
   | { readonly op: 'divide'; readonly of: Expression; readonly by: Ref }
   /** Σ over t = 1 … τ. */
   | { readonly op: 'sumOverTime'; readonly of: Expression }
+  /** The matrix whose columns are `of` at t = 1 … τ, and column t of a matrix. */
+  | { readonly op: 'columns'; readonly of: Ref }
+  | { readonly op: 'column'; readonly of: Ref }
   | { readonly op: 'zero'; readonly like: SymbolId };
 
 export const ref = (symbol: SymbolId, offset = 0): Ref => ({
@@ -117,6 +122,8 @@ export function parts(e: Expression): readonly Expression[] {
     case 'slope':
     case 'oneMinus':
     case 'part':
+    case 'columns':
+    case 'column':
     case 'sumOverTime':
       return [e.of];
   }
@@ -129,6 +136,8 @@ export function mapParts(e: Expression, f: (part: Expression) => Expression): Ex
     case 'zero':
     case 'oneHot':
     case 'negLog':
+    case 'columns':
+    case 'column':
       return e;
     case 'add':
       return { ...e, terms: e.terms.map(f) };

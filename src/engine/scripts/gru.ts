@@ -57,6 +57,11 @@ export const gruScript: Script = {
       'gru.da_r',
     ];
   },
+  initialGradients(spec) {
+    const { after, fresh } = variants(spec);
+    const dialect = [...(fresh ? ['new'] : []), ...(after ? [] : ['before'])].join('-');
+    return [`gru.dh0${dialect && '/'}${dialect}`];
+  },
   copies(spec) {
     const { after, before } = variants(spec);
     const letters = ['r', 'z', 'h'].flatMap((gate) => [`gru.W_${gate}`, `gru.U_${gate}`, `gru.b_${gate}`]);

@@ -28,6 +28,7 @@ export const lstmScript: Script = {
     ending === '/end' ? 'lstm.dc/end' : 'lstm.dc',
     ...lstmGates.flatMap((gate, n) => [`lstm.d${gates[n]}`, `lstm.da_${gate}`]),
   ],
+  initialGradients: () => ['lstm.dh0', 'lstm.dc0'],
   copies: () => parameters.map((id) => [id, gradientIds(id).copy]),
   stepsInput: true,
 };

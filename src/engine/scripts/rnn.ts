@@ -20,6 +20,7 @@ export const rnnScript: Script = {
     ending === '/end' ? 'rnn.dh/end' : 'rnn.dh',
     nonlinearity === 'relu' ? 'rnn.da/relu' : 'rnn.da',
   ],
+  initialGradients: () => ['rnn.dh0'],
   copies: () => parameterIds.filter((id) => id.startsWith('rnn.')).map((id) => [id, gradientIds(id).copy]),
   stepsInput: false,
 };

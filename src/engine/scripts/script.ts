@@ -26,6 +26,8 @@ export interface Script {
   forward(spec: TraceSpec): readonly EquationId[];
   /** One step backward from ∇ of the output's share on: the other shares, ∇h, and all within the step. */
   backward(spec: TraceSpec, ending: Ending): readonly EquationId[];
+  /** ∇ of the states before the first step. */
+  initialGradients(spec: TraceSpec): readonly EquationId[];
   /** The cell's parameters in the order in which gradients are taken, with the equation of each one's copy. */
   copies(spec: TraceSpec): readonly (readonly [SymbolId, EquationId])[];
   /** ∇ of the input is stepped through; the vanilla RNN's, in one layer, only recorded. */

@@ -113,12 +113,7 @@ export interface Instance {
 export function instances({ script, dialect }: CellKind, trace: Trace): Instance[] {
   const { layers = 1, merge, steps, readout } = trace.spec;
   const places = placesOf(layers, merge !== undefined).map((p) => (layers > 1 || merge ? p : undefined));
-  const dialectOf = [
-    ...(dialect.updateWeighs === 'new' ? ['new'] : []),
-    ...(dialect.resetAfter === false ? ['before'] : []),
-  ];
-  const gruFirst = `gru.dh0${dialectOf.length ? '/' : ''}${dialectOf.join('-')}`;
-  const firsts = { rnn: ['rnn.dh0'], lstm: ['lstm.dh0', 'lstm.dc0'], gru: [gruFirst] }[script.id];
+  const firsts = script.initialGradients(trace.spec);
   const total = (id: string): string =>
     `${gradientIds(id).sum}/total${id === 'gru.W_h' && dialect.resetAfter === false ? '-before' : ''}`;
   const placedOnes = places.flatMap((place) => {
