@@ -21,3 +21,13 @@ export const nonlinearities: Record<NonlinearityName, Nonlinearity> = {
     slope: (a) => map(a, (v) => (v > 0 ? 1 : 0)),
   },
 };
+
+/** Those above and the gates' own: σ(a) = 1 / (1 + e⁻ᵃ), whose slope s (1 − s) is read off its value. */
+export type ActivationName = NonlinearityName | 'sigmoid';
+export const activations: Record<ActivationName, Nonlinearity> = {
+  ...nonlinearities,
+  sigmoid: {
+    value: (a) => map(a, (v) => 1 / (1 + Math.exp(-v))),
+    slope: (_, s) => map(s, (v) => v * (1 - v)),
+  },
+};

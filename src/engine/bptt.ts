@@ -34,6 +34,7 @@ export interface BackwardRun {
  * Gradients of the loss, itemised by time.
  * @param dOutputs gradient that reaches the output state of each time from outside, [hiddens, batch]
  * @param truncate k > 0: gradients do not cross from step k, 2k, … (zero-based, in the order of the run) to the step before it. 0: never cut.
+ * @param dFinal gradient that reaches the states after the last step from outside: a decoder's, which starts from them. Default zero.
  */
 export function bptt(
   cell: Cell,
@@ -41,11 +42,12 @@ export function bptt(
   run: ForwardRun,
   dOutputs: readonly Matrix[],
   truncate = 0,
+  dFinal: Values = {},
 ): BackwardRun {
   const steps: BackwardStep[] = [];
   let carried: Record<string, Values> = {};
   // what reaches a state without passing through the cell: an ended example's state stands still
-  let bypass: Values = mapStates(cell, (id) => zerosLike(run.steps[0]!.previous[id]!));
+  let bypass: Values = mapStates(cell, (id) => dFinal[id] ?? zerosLike(run.steps[0]!.previous[id]!));
   let gradients: Values = {};
 
   const times = timeOrder(run.steps.length, run.order);

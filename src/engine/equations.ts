@@ -9,25 +9,21 @@ import {
   outer,
   ref,
   refAtStep,
-  scale,
   slope,
   subtract,
   sumOverTime,
   transpose,
-  type Expression,
   type Ref,
 } from './expression/tree.ts';
-import { gradientIds, parameterIds, type SymbolId } from './symbols.ts';
+import {
+  defineParameter,
+  equationList,
+  type Define,
+  type Equation,
+  type EquationId,
+} from './equations/define.ts';
 
-export type EquationId = string;
-
-export interface Equation {
-  readonly id: EquationId;
-  readonly target: Ref;
-  readonly expression: Expression;
-  /** One sentence; `{rnn.h+1}` stands for a quantity's label at t + 1. */
-  readonly words: string;
-}
+export { baseId, type Equation, type EquationId } from './equations/define.ts';
 
 const x = ref('rnn.x');
 const a = ref('rnn.a');
@@ -43,167 +39,133 @@ const [U, W, b, V, c] = ['rnn.U', 'rnn.W', 'rnn.b', 'readout.V', 'readout.c'].ma
   Ref,
   Ref,
 ];
-const [count, alpha] = [ref('loss.count'), ref('update.alpha')];
+const count = ref('loss.count');
 const [dO, dh, da] = [ref('readout.do'), ref('rnn.dh'), ref('rnn.da')];
 const minusTarget = subtract(yHat, { op: 'oneHot', index: y, like: yHat });
 
-const list: Equation[] = [];
-const define = (id: EquationId, expression: Expression, words: string, target: SymbolId = id): void => {
-  list.push({ id, target: ref(target), expression, words });
+const write = (define: Define): void => {
+  define(
+    'rnn.a',
+    add(b, matVec(W, hPrev), matVec(U, x)),
+    'Mix the state so far, {rnn.h-1}, and the input {rnn.x} into the pre-activation {rnn.a}.',
+  );
+  define('rnn.h', apply('tanh', a), 'Squash {rnn.a} between −1 and 1: that is the new hidden state {rnn.h}.');
+  define(
+    'rnn.h/relu',
+    apply('relu', a),
+    'Keep what is positive in {rnn.a}: that is the new hidden state {rnn.h}.',
+  );
+  define(
+    'readout.o',
+    add(c, matVec(V, h)),
+    'Read an output {readout.o} off the state: one number for each symbol.',
+  );
+  define(
+    'readout.yHat',
+    apply('softmax', o),
+    'Turn the outputs into probabilities {readout.yHat} that add up to 1.',
+  );
+  define(
+    'loss.step',
+    { op: 'negLog', of: yHat, index: y },
+    'The loss {loss.step} is the surprise, in nats, at the symbol that really came next.',
+  );
+  define(
+    'loss.total',
+    sumOverTime(ref('loss.step')),
+    'Add the losses of all steps: that one number is what the backward pass takes apart.',
+  );
+  define(
+    'loss.total/mean',
+    divide(sumOverTime(ref('loss.step')), count),
+    'Take the mean of the losses of all steps: that one number is what the backward pass takes apart.',
+  );
+
+  define('readout.do', minusTarget, 'The gradient of the output is the prediction minus the truth.');
+  define(
+    'readout.do/mean',
+    divide(minusTarget, count),
+    'The gradient of the output is the prediction minus the truth, divided by the number of targets.',
+  );
+  define(
+    'rnn.dhFromOutput',
+    matVec(transpose(V), dO),
+    'First share: what this step’s own output wants of {rnn.h}, carried back through {readout.V}.',
+  );
+  define(
+    'rnn.dhFromFuture',
+    matVec(transpose(W), ref('rnn.da', 1)),
+    'Second share: what the next step, {rnn.h+1}, wants of {rnn.h}, sent back through {rnn.W}.',
+  );
+  define(
+    'rnn.dhFromFuture/end',
+    { op: 'zero', like: 'rnn.dhFromFuture' },
+    'This is the last step. No later step uses {rnn.h}, so nothing comes back from the future.',
+  );
+  define(
+    'rnn.dhFromFuture/cut',
+    { op: 'zero', like: 'rnn.dhFromFuture' },
+    'Truncated here. The state went on to {rnn.h+1}, but its gradient is not let back.',
+  );
+  define(
+    'rnn.dh',
+    add(ref('rnn.dhFromOutput'), ref('rnn.dhFromFuture')),
+    '{rnn.h} was used twice, so its gradient is the sum of two: from its own output, and from what {rnn.h+1} sends back.',
+  );
+  define(
+    'rnn.dh/end',
+    ref('rnn.dhFromOutput'),
+    '{rnn.h} is the last state: only its own output used it, so its gradient is that one share.',
+  );
+  define(
+    'rnn.da',
+    diagonal(slope('tanh', h), dh),
+    'Pass the gradient back through tanh: each entry is scaled by the slope there, 1 − h².',
+  );
+  define(
+    'rnn.da/relu',
+    diagonal(slope('relu', a), dh),
+    'Pass the gradient back through ReLU: it goes through where {rnn.a} is positive, and stops elsewhere.',
+  );
+  define(
+    'rnn.dx',
+    matVec(transpose(U), da),
+    'The gradient of the input: how the loss would change with what was fed in.',
+  );
+  define(
+    'rnn.dh0',
+    matVec(transpose(W), refAtStep('rnn.da', 1)),
+    'The gradient of the first state.',
+    refAtStep('rnn.dh', 0),
+  );
+
+  defineParameter(define, 'readout.V', outer(dO, h));
+  defineParameter(define, 'rnn.W', outer(da, hPrev));
+  defineParameter(define, 'rnn.U', outer(da, x));
+  defineParameter(define, 'rnn.b', da);
+  defineParameter(define, 'readout.c', dO);
 };
 
-define(
-  'rnn.a',
-  add(b, matVec(W, hPrev), matVec(U, x)),
-  'Mix the state so far, {rnn.h-1}, and the input {rnn.x} into the pre-activation {rnn.a}.',
-);
-define('rnn.h', apply('tanh', a), 'Squash {rnn.a} between −1 and 1: that is the new hidden state {rnn.h}.');
-define(
-  'rnn.h/relu',
-  apply('relu', a),
-  'Keep what is positive in {rnn.a}: that is the new hidden state {rnn.h}.',
-  'rnn.h',
-);
-define(
-  'readout.o',
-  add(c, matVec(V, h)),
-  'Read an output {readout.o} off the state: one number for each symbol.',
-);
-define(
-  'readout.yHat',
-  apply('softmax', o),
-  'Turn the outputs into probabilities {readout.yHat} that add up to 1.',
-);
-define(
-  'loss.step',
-  { op: 'negLog', of: yHat, index: y },
-  'The loss {loss.step} is the surprise, in nats, at the symbol that really came next.',
-);
-define(
-  'loss.total',
-  sumOverTime(ref('loss.step')),
-  'Add the losses of all steps: that one number is what the backward pass takes apart.',
-);
-define(
-  'loss.total/mean',
-  divide(sumOverTime(ref('loss.step')), count),
-  'Take the mean of the losses of all steps: that one number is what the backward pass takes apart.',
-  'loss.total',
-);
+/** What every page has: the vanilla RNN. */
+export const equations: Readonly<Record<EquationId, Equation>> = equationList(write);
 
-define('readout.do', minusTarget, 'The gradient of the output is the prediction minus the truth.');
-define(
-  'readout.do/mean',
-  divide(minusTarget, count),
-  'The gradient of the output is the prediction minus the truth, divided by the number of targets.',
-  'readout.do',
-);
-define(
-  'rnn.dhFromOutput',
-  matVec(transpose(V), dO),
-  'First share: what this step’s own output wants of {rnn.h}, carried back through {readout.V}.',
-);
-define(
-  'rnn.dhFromFuture',
-  matVec(transpose(W), ref('rnn.da', 1)),
-  'Second share: what the next step, {rnn.h+1}, wants of {rnn.h}, sent back through {rnn.W}.',
-);
-define(
-  'rnn.dhFromFuture/end',
-  { op: 'zero', like: 'rnn.dhFromFuture' },
-  'This is the last step. No later step uses {rnn.h}, so nothing comes back from the future.',
-  'rnn.dhFromFuture',
-);
-define(
-  'rnn.dhFromFuture/cut',
-  { op: 'zero', like: 'rnn.dhFromFuture' },
-  'Truncated here. The state went on to {rnn.h+1}, but its gradient is not let back.',
-  'rnn.dhFromFuture',
-);
-define(
-  'rnn.dh',
-  add(ref('rnn.dhFromOutput'), ref('rnn.dhFromFuture')),
-  '{rnn.h} was used twice, so its gradient is the sum of two: from its own output, and from what {rnn.h+1} sends back.',
-);
-define(
-  'rnn.dh/end',
-  ref('rnn.dhFromOutput'),
-  '{rnn.h} is the last state: only its own output used it, so its gradient is that one share.',
-  'rnn.dh',
-);
-define(
-  'rnn.da',
-  diagonal(slope('tanh', h), dh),
-  'Pass the gradient back through tanh: each entry is scaled by the slope there, 1 − h².',
-);
-define(
-  'rnn.da/relu',
-  diagonal(slope('relu', a), dh),
-  'Pass the gradient back through ReLU: it goes through where {rnn.a} is positive, and stops elsewhere.',
-  'rnn.da',
-);
-define(
-  'rnn.dx',
-  matVec(transpose(U), da),
-  'The gradient of the input: how the loss would change with what was fed in.',
-);
-list.push({
-  id: 'rnn.dh0',
-  target: refAtStep('rnn.dh', 0),
-  expression: matVec(transpose(W), refAtStep('rnn.da', 1)),
-  words: 'The gradient of the first state.',
-});
+const joined: Record<EquationId, Equation> = {};
 
-const copies: Record<string, Expression> = {
-  'readout.V': outer(dO, h),
-  'rnn.W': outer(da, hPrev),
-  'rnn.U': outer(da, x),
-  'rnn.b': da,
-  'readout.c': dO,
-};
-for (const id of parameterIds) {
-  const { copy, sum, next } = gradientIds(id);
-  const product = copies[id]!;
-  const of =
-    product.op === 'outer'
-      ? 'the gradient at its output times the value at its input'
-      : 'the gradient at its output, as it is';
-  define(copy, product, `The copy of {${id}} used at this step: ${of}.`);
-  define(`${sum}/first`, ref(copy), `Begin the sum for {${id}} with this step’s share.`, sum);
-  define(
-    sum,
-    add(ref(sum, 1), ref(copy)),
-    `Add this step’s share to the running sum for {${id}}: one matrix was used at every step, so its shares add up.`.replace(
-      'matrix',
-      product.op === 'outer' ? 'matrix' : 'vector',
-    ),
-  );
-  define(
-    `${sum}/total`,
-    sumOverTime(product),
-    `The gradient of {${id}} is the sum of its shares over all steps.`,
-    sum,
-  );
-  define(
-    next,
-    subtract(ref(id), scale(alpha, refAtStep(sum, 1))),
-    `Step {${id}} against its gradient, by the learning rate.`,
-  );
+/** Takes a cell's equations in; for the modules of `equations/`, once, as they are loaded. @returns them @throws RangeError where an id is taken */
+export function addEquations(write: (define: Define) => void): Readonly<Record<EquationId, Equation>> {
+  const added = equationList(write);
+  for (const id of Object.keys(added))
+    if (equations[id] ?? joined[id]) throw new RangeError(`addEquations: ${id} is taken, expected a new id`);
+  Object.assign(joined, added);
+  return added;
 }
-
-export const equations: Readonly<Record<EquationId, Equation>> = Object.fromEntries(
-  list.map((e) => [e.id, e]),
-);
 
 /** @throws RangeError for an id that no equation has. */
 export function equationOf(id: EquationId): Equation {
-  const found = equations[id];
+  const found = equations[id] ?? joined[id];
   if (!found) throw new RangeError(`equationOf: no equation ${JSON.stringify(id)}`);
   return found;
 }
-
-/** `rnn.dhFromFuture/cut` → `rnn.dhFromFuture`: the equation that a variant stands in for. */
-export const baseId = (id: EquationId): EquationId => id.split('/')[0]!;
 
 /** The two shares of ∇h, printed inside its equation rather than as quantities of their own. */
 export const shares = {

@@ -1,16 +1,22 @@
 // Runs micro-steps by evaluating their equations: how a run with faults gets its numbers, and how equations are held to the engine.
 import { evaluate, type Environment } from './expression/evaluate.ts';
 import type { Matrix } from './matrix.ts';
+import type { Place } from './place.ts';
 import { symbolOf, type Dimension } from './symbols.ts';
-import { equationIn, keyOf, quantity, type MicroStep, type TraceSpec } from './trace.ts';
+import { equationIn, keyOf, placeOf, resolve, stepsOf, type MicroStep, type TraceSpec } from './trace.ts';
 
-/** An environment over values by key. */
-export function environment(spec: TraceSpec, values: Readonly<Record<string, Matrix>>): Environment {
-  const sizes: Record<Dimension, number> = { I: spec.inputs, H: spec.hiddens, K: spec.outputs, '1': 1 };
+/** An environment over values by key, for equations read at one place. */
+export function environment(
+  spec: TraceSpec,
+  values: Readonly<Record<string, Matrix>>,
+  place?: Place,
+): Environment {
+  const { inputs: I, hiddens: H, outputs: K, source } = spec;
+  const sizes: Record<Dimension, number> = { I, H, K, S: source?.steps ?? 0, '1': 1 };
   return {
-    steps: spec.steps,
-    value(symbol, step) {
-      const key = keyOf(quantity(symbol, step));
+    steps: stepsOf(spec, place?.half),
+    value(r, t) {
+      const key = keyOf(resolve(spec, r, t, place));
       const found = values[key];
       if (!found) throw new RangeError(`interpret: ${key} is read before it is written`);
       return found;
@@ -29,8 +35,9 @@ export function interpret(
   values: Readonly<Record<string, Matrix>>,
 ): Record<string, Matrix> {
   const all = { ...values };
-  const env = environment(spec, all);
-  for (const step of steps)
+  for (const step of steps) {
+    const env = environment(spec, all, placeOf(step));
     all[keyOf(step.writes)] = evaluate(equationIn({ spec }, step.equation).expression, env, step.t ?? 0);
+  }
   return all;
 }

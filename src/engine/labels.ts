@@ -3,10 +3,10 @@ import { conventions, type ConventionId } from './conventions.ts';
 import { symbolOf, type SymbolId } from './symbols.ts';
 
 /** Which step a label speaks of: `t` plus an offset, a step by number, or no step at all. */
-export type TimeLabel = { readonly offset: number } | { readonly step: number } | null;
+export type TimeLabel = { readonly offset: number } | { readonly step: number | 'last' } | null;
 
 const timeText = (time: Exclude<TimeLabel, null>): string => {
-  if ('step' in time) return String(time.step);
+  if ('step' in time) return time.step === 'last' ? 'τ' : String(time.step);
   return time.offset === 0 ? 't' : time.offset > 0 ? `t+${time.offset}` : `t-${-time.offset}`;
 };
 
@@ -65,24 +65,50 @@ export function plainLabel(id: SymbolId, convention: ConventionId, time: TimeLab
   );
 }
 
+/** In a net of several layers or directions: whose quantity it is, seen from the layer that reads it. */
+export interface Whereabouts {
+  /** Layers above; below where negative. */
+  readonly layer?: number;
+  readonly direction?: 'forward' | 'reverse';
+  /** The other net of an encoder–decoder. */
+  readonly half?: 'encoder' | 'decoder';
+}
+
+/** A name with an arrow for its direction and [ℓ−1] or [enc] for another layer or net. */
+function located(latex: string, { layer = 0, direction, half }: Whereabouts): string {
+  const arrow =
+    direction === undefined ? latex : `\\over${direction === 'forward' ? 'right' : 'left'}arrow{${latex}}`;
+  if (half) return `{${arrow}^{[\\mathrm{${half.slice(0, 3)}}]}}`;
+  return layer === 0 ? arrow : `{${arrow}^{[\\ell${layer > 0 ? '+' : '-'}${Math.abs(layer)}]}}`;
+}
+
 /** The bare name with its time, in LaTeX, without ∇. */
-function latexName(id: SymbolId, convention: ConventionId, time: TimeLabel): string {
+function latexName(id: SymbolId, convention: ConventionId, time: TimeLabel, where: Whereabouts = {}): string {
   const symbol = symbolOf(id);
-  const { latex, sub } = symbol.names[convention];
+  const { sub } = symbol.names[convention];
+  const latex = located(symbol.names[convention].latex, where);
   const base = sub === undefined ? latex : `${latex}_{${sub.length > 1 ? `\\mathrm{${sub}}` : sub}}`;
   if (!time || !symbol.timed || symbol.kind === 'sum') return base;
   const superscript = conventions[convention].time === 'superscript' || sub !== undefined;
-  return superscript ? `${base}^{(${timeText(time)})}` : `${base}_{${timeText(time)}}`;
+  const at = timeText(time).replace('τ', '\\tau');
+  return superscript ? `${base}^{(${at})}` : `${base}_{${at}}`;
 }
 
 /** LaTeX of a quantity, without marks: `\nabla_{h^{(t)}}L`. */
-export function latexLabel(id: SymbolId, convention: ConventionId, time: TimeLabel): string {
+export function latexLabel(
+  id: SymbolId,
+  convention: ConventionId,
+  time: TimeLabel,
+  where: Whereabouts = {},
+): string {
   const { role, through } = symbolOf(id);
-  const bare = latexName(id, convention, time);
+  const bare = latexName(id, convention, time, where);
   if (role !== 'gradient') return bare;
   const whole = `\\nabla_{${bare}}L`;
   if (!through || !time) return whole;
   const origin =
-    'step' in time ? { step: time.step + through.offset } : { offset: time.offset + through.offset };
+    'step' in time
+      ? { step: time.step === 'last' ? time.step : time.step + through.offset }
+      : { offset: time.offset + through.offset };
   return `\\left.${whole}\\right|_{${latexName(through.symbol, convention, origin)}}`;
 }

@@ -64,11 +64,38 @@ export function withEntry(m: Matrix, i: number, j: number, value: number): Matri
   return next;
 }
 
+// of matrices made by `oneHot`, and of their transposes: in which row of each column, or column of each row, the 1 stands
+const hotRows = new WeakMap<Matrix, readonly number[]>();
+const hotColumns = new WeakMap<Matrix, readonly number[]>();
+
+/**
+ * One column for each index, 1 in that row: [size, indices.length]. Products with it are gathered, not multiplied out:
+ * U x is a column of U, and ∇a xᵀ adds ∇a into one.
+ */
+export function oneHot(indices: readonly number[], size: number): Matrix {
+  const out = zeros(size, indices.length);
+  indices.forEach((index, j) => {
+    if (!Number.isInteger(index) || index < 0 || index >= size)
+      throw new RangeError(`oneHot: index ${index}, expected an integer from 0 to ${size - 1}`);
+    out.data[index * indices.length + j] = 1;
+  });
+  hotRows.set(out, indices);
+  return out;
+}
+
 /** Matrix product: `[r, n] · [n, c] → [r, c]`. */
 export function multiply(a: Matrix, b: Matrix): Matrix {
   if (a.columns !== b.rows)
     throw new ShapeError(`multiply: right factor has shape ${shapeOf(b)}, expected [${a.columns}, any]`);
   const out = zeros(a.rows, b.columns);
+  const [gather, scatter] = [hotRows.get(b), hotColumns.get(b)];
+  if (gather || scatter) {
+    for (let i = 0; i < a.rows; i++) {
+      gather?.forEach((k, j) => (out.data[i * b.columns + j] = a.data[i * a.columns + k]!));
+      scatter?.forEach((j, k) => (out.data[i * b.columns + j]! += a.data[i * a.columns + k]!));
+    }
+    return out;
+  }
   for (let i = 0; i < a.rows; i++)
     for (let k = 0; k < a.columns; k++) {
       const factor = a.data[i * a.columns + k]!;
@@ -81,8 +108,39 @@ export function transpose(m: Matrix): Matrix {
   const out = zeros(m.columns, m.rows);
   for (let i = 0; i < m.rows; i++)
     for (let j = 0; j < m.columns; j++) out.data[j * m.rows + i] = m.data[i * m.columns + j]!;
+  const hot = hotRows.get(m);
+  if (hot) hotColumns.set(out, hot);
   return out;
 }
+
+/** One matrix above the other: [r₁, c], [r₂, c] … → [r₁ + r₂ + …, c]. */
+export function joinRows(...parts: readonly Matrix[]): Matrix {
+  const columns = parts[0]!.columns;
+  parts.forEach((m, n) => {
+    if (m.columns !== columns)
+      throw new ShapeError(`joinRows: part ${n} has shape ${shapeOf(m)}, expected [any, ${columns}]`);
+  });
+  return matrix(
+    parts.reduce((rows, m) => rows + m.rows, 0),
+    columns,
+    parts.flatMap((m) => [...m.data]),
+  );
+}
+
+/** The inverse: `parts` matrices of equally many rows. */
+export function splitRows(m: Matrix, parts: number): Matrix[] {
+  const rows = m.rows / parts;
+  if (!Number.isInteger(rows))
+    throw new ShapeError(`splitRows: ${m.rows} rows, expected a multiple of ${parts}`);
+  const size = rows * m.columns;
+  return Array.from({ length: parts }, (_, k) =>
+    matrix(rows, m.columns, m.data.subarray(k * size, (k + 1) * size)),
+  );
+}
+
+/** The columns of `count` equally wide matrices side by side: [r, c], [r, c] … → [r, c · count]. */
+export const joinColumns = (...parts: readonly Matrix[]): Matrix =>
+  transpose(joinRows(...parts.map(transpose)));
 
 /** Sum of terms. A term of one column (a bias) is added to every column of the others. */
 export function add(...terms: readonly Matrix[]): Matrix {

@@ -1,52 +1,151 @@
-// The order of micro-steps of a run: forward through t = 1 … τ, backward through t = τ … 1, then the update.
-import { references } from './expression/tree.ts';
-import { gradientIds, parameterIds } from './symbols.ts';
-import { equationIn, quantity, type MicroStep, type Phase, type TraceSpec } from './trace.ts';
+// The order of micro-steps of a run: forward in the order of the run, backward in the opposite one, then the update. One layer in one
+// direction is stepped through with its read-out, step by step; several, layer by layer, the read-out between the two passes.
 import type { EquationId } from './equations.ts';
+import { references } from './expression/tree.ts';
+import { placesOf, type Place } from './place.ts';
+import type { Ending, Script } from './scripts/script.ts';
+import { gradientIds, type SymbolId } from './symbols.ts';
+import { equationIn, quantity, resolve, type MicroStep, type Phase, type TraceSpec } from './trace.ts';
+import { timeOrder } from './unroll.ts';
 
-type ProgramSpec = Pick<TraceSpec, 'nonlinearity' | 'reduction' | 'truncate' | 'steps' | 'faults'>;
+export type Micro = (phase: Phase, t: number | null, id: EquationId, place?: Place) => MicroStep;
 
-/** Every micro-step of a vanilla RNN's run, in the order a reader steps through it. */
-export function rnnProgram(spec: ProgramSpec): MicroStep[] {
-  const { nonlinearity, reduction, truncate, steps: tau } = spec;
-  const relu = nonlinearity === 'relu' ? '/relu' : '';
-  const mean = reduction === 'mean' ? '/mean' : '';
-  const micro = (phase: Phase, t: number | null, id: EquationId): MicroStep => {
+/** Makes micro-steps of a run. */
+export const microOf =
+  (spec: TraceSpec): Micro =>
+  (phase, t, id, place) => {
     const { target, expression } = equationIn({ spec }, id);
-    const steps =
-      expression.op === 'sumOverTime' || (expression.op === 'divide' && expression.of.op === 'sumOverTime')
-        ? Array.from({ length: tau }, (_, i) => i + 1)
-        : [t ?? 0];
-    const reads = steps.flatMap((step) =>
-      references(expression).map((r) => quantity(r.symbol, r.step ?? step + r.offset)),
-    );
-    return { phase, t, equation: id, reads, writes: quantity(target.symbol, t) };
+    const overTime =
+      expression.op === 'sumOverTime' || (expression.op === 'divide' && expression.of.op === 'sumOverTime');
+    const steps = overTime ? timeOrder(spec.steps, 'forward').map((i) => i + 1) : [t ?? 0];
+    const reads = steps.flatMap((step) => references(expression).map((r) => resolve(spec, r, step, place)));
+    return { phase, t, equation: id, ...place, reads, writes: quantity(target.symbol, t, place) };
   };
 
-  // a chunk of `truncate` steps ends at t = k, 2k, …: what follows sends nothing back to it
-  const future = (t: number) => (t === tau ? '/end' : truncate > 0 && t % truncate === 0 ? '/cut' : '');
-  const forward = (t: number) =>
-    ['rnn.a', `rnn.h${relu}`, 'readout.o', 'readout.yHat', 'loss.step'].map((id) => micro('forward', t, id));
-  const backward = (t: number) =>
-    [
-      ...[
-        `readout.do${mean}`,
-        'rnn.dhFromOutput',
-        `rnn.dhFromFuture${future(t)}`,
-        t === tau ? 'rnn.dh/end' : 'rnn.dh',
-        `rnn.da${relu}`,
-      ],
-      ...parameterIds.flatMap((id) => {
-        const { copy, sum } = gradientIds(id);
-        return [copy, t === tau ? `${sum}/first` : sum];
-      }),
-    ].map((id) => micro('backward', t, id));
+/** Every micro-step of a run, in the order a reader steps through it. */
+export function program(script: Script, spec: TraceSpec): MicroStep[] {
+  const { layers = 1, merge, steps: tau } = spec;
+  const micro = microOf(spec);
+  const places = placesOf(layers, merge !== undefined);
+  const readout = readoutProgram(script, spec, micro, places.length > 1 ? { layer: layers, direction: 'forward' } : undefined); // prettier-ignore
+  const times = timeOrder(tau, 'forward').map((i) => i + 1);
+  const update = (id: SymbolId, place?: Place) => micro('update', null, gradientIds(id).next, place);
+  const cellUpdates = (place?: Place) => script.copies(spec).map(([id]) => update(id, place));
 
-  const times = Array.from({ length: tau }, (_, i) => i + 1);
+  if (places.length === 1) {
+    const cell = cellProgram(script, spec, micro);
+    return [
+      ...times.flatMap((t) => [...cell.forward(t), ...readout.forward(t)]),
+      readout.total,
+      ...times
+        .toReversed()
+        .flatMap((t) => [
+          ...readout.gradient(t),
+          ...cell.backward(t),
+          ...readout.weights(t),
+          ...cell.copies(t),
+          ...readout.bias(t),
+        ]),
+      ...readout.updateWeights,
+      ...cellUpdates(),
+      ...readout.updateBias,
+    ];
+  }
+  const cells = places.map((place) => ({
+    order: timeOrder(tau, place.direction).map((i) => i + 1),
+    ...cellProgram(script, spec, micro, place),
+  }));
   return [
-    ...times.flatMap(forward),
-    micro('forward', null, `loss.total${mean}`),
-    ...times.toReversed().flatMap(backward),
-    ...parameterIds.map((id) => micro('update', null, gradientIds(id).next)),
+    ...cells.flatMap(({ order, forward }) => order.flatMap(forward)),
+    ...times.flatMap(readout.forward),
+    readout.total,
+    ...times.toReversed().flatMap((t) => [...readout.gradient(t), ...readout.weights(t), ...readout.bias(t)]),
+    ...cells
+      .toReversed()
+      .flatMap(({ order, backward, copies }) =>
+        order.toReversed().flatMap((t) => [...backward(t), ...copies(t)]),
+      ),
+    ...readout.updateWeights,
+    ...places.flatMap(cellUpdates),
+    ...readout.updateBias,
   ];
+}
+
+/** The read-out and the loss: at every step, or at the last one alone. */
+function readoutProgram({ id, readout }: Script, spec: TraceSpec, micro: Micro, place: Place | undefined) {
+  const { merge, reduction, steps: tau } = spec;
+  const once = spec.readout === 'last-step';
+  const mean = reduction === 'mean' ? '/mean' : '';
+  const last = once ? '/last' : '';
+  const both = merge && `/${id}-${merge}${once ? '-last' : ''}`;
+  const logits = both ? readout.logits.split('/')[0] + both : readout.logits;
+  const copyV = both ? `readout.dVStep${both}` : readout.copyV;
+  const reads = (t: number) => !once || t === tau;
+  const at = (phase: Phase, ids: readonly EquationId[]) => (t: number) =>
+    reads(t) ? ids.map((equation) => micro(phase, t, equation, place)) : [];
+  const summed = (id: SymbolId, copy: EquationId) => (t: number) => {
+    const { sum } = gradientIds(id);
+    return at('backward', [copy, t === tau ? `${sum}/first` : sum])(t);
+  };
+  return {
+    forward: at('forward', [logits, readout.yHat, 'loss.step']),
+    total: micro('forward', null, `loss.total${last || mean}`, place),
+    gradient: at('backward', [`${readout.dLogits}${mean}`]),
+    weights: summed('readout.V', copyV),
+    bias: summed(readout.bias, gradientIds(readout.bias).copy),
+    updateWeights: [micro('update', null, `readout.VNext${last}`, place)],
+    updateBias: [micro('update', null, gradientIds(readout.bias).next + last, place)],
+  };
+}
+
+/**
+ * The recurrent layer at one place.
+ * @param fromAbove which equation gives the share of ∇h from outside, at t; the read-out's or the layer above's when absent
+ */
+export function cellProgram(
+  script: Script,
+  spec: TraceSpec,
+  micro: Micro,
+  place?: Place,
+  fromAbove = (t: number) => outputVariant(spec, place, t),
+) {
+  const { steps: tau, truncate, layers = 1, merge } = spec;
+  const { layer, direction } = place ?? { layer: 1, direction: 'forward' };
+  /** t as the run counts it: a reverse run begins at τ. */
+  const inRun = (t: number) => (direction === 'forward' ? t : tau + 1 - t);
+  // a chunk of `truncate` steps ends at step k, 2k, … of the run: what follows sends nothing back to it
+  const ending = (t: number): Ending =>
+    inRun(t) === tau ? '/end' : truncate > 0 && inRun(t) % truncate === 0 ? '/cut' : '';
+  const stacked = layer > 1 ? [`${script.id}.x/stacked${merge ? '-both' : ''}`] : [];
+  const at = (phase: Phase, t: number, ids: readonly EquationId[]) =>
+    ids.map((id) => micro(phase, t, id, place));
+  return {
+    forward: (t: number) => at('forward', t, [...stacked, ...script.forward(spec)]),
+    backward: (t: number) =>
+      at('backward', t, [
+        `${script.id}.dhFromOutput${fromAbove(t)}`,
+        ...script.backward(spec, ending(t)),
+        ...(script.stepsInput || layers > 1 ? [`${script.id}.dx`] : []),
+      ]),
+    copies: (t: number) =>
+      script.copies(spec).flatMap(([id, copy]) => {
+        const { sum } = gradientIds(id);
+        return at('backward', t, [copy, inRun(t) === tau ? `${sum}/first` : sum]);
+      }),
+  };
+}
+
+/** How the gradient from above reaches a state: from the read-out or the layer above, whole or one direction's half. */
+function outputVariant(
+  { merge, readout, layers = 1, steps: tau }: TraceSpec,
+  place: Place | undefined,
+  t: number,
+): string {
+  const { layer, direction } = place ?? { layer: 1, direction: 'forward' };
+  if (layer < layers) return merge ? `/above-${direction}` : '/above';
+  if (readout === 'last-step') {
+    if (t !== (direction === 'forward' ? tau : 1)) return '/unread';
+    if (direction === 'reverse') return merge === 'concat' ? '/reverse-half-first' : '/reverse-first';
+  }
+  return merge === 'concat' ? `/${direction}` : '';
 }

@@ -1,34 +1,34 @@
 // From a run of the engine to its trace: collects every value, derives none of the maths anew. Faults are the exception:
 // a backward pass that is wrong on purpose is evaluated from its equations.
 import type { Values } from './cells/cell.ts';
-import { rnnCell } from './cells/rnn.ts';
 import { interpret } from './interpret.ts';
-import { add, column, ShapeError, zeros, type Matrix } from './matrix.ts';
-import {
-  backwardPass,
-  forwardPass,
-  type Batch,
-  type BackwardPass,
-  type ForwardPass,
-  type NetworkSpec,
-} from './network.ts';
+import { column, ShapeError, type Matrix } from './matrix.ts';
+import { backwardPass, forwardPass, type Batch, type NetworkSpec } from './network.ts';
 import { sgd, freshState } from './optimizers.ts';
-import { rnnProgram } from './program.ts';
-import { gradientIds, parameterIds } from './symbols.ts';
+import { placesOf } from './place.ts';
+import { program } from './program.ts';
+import { layerGradients, layerValues, lettered, readingGradients, readingValues, updatedNames } from './recordParts.ts'; // prettier-ignore
+import { rnnScript } from './scripts/rnn.ts';
+import type { Script } from './scripts/script.ts';
 import type { Trace, TraceSpec } from './trace.ts';
 
-/** One sequence through a vanilla RNN: inputs [inputs, 1] and a target for each step. */
+/** One sequence: inputs [inputs, 1] and a target for each step, or the only one where the net is read once. */
 export interface Sequence {
   readonly inputs: readonly Matrix[];
   readonly targets: readonly number[];
+  /** States before the run's first step, [hiddens, 1], by place; zero when absent. */
+  readonly initial?: Values;
 }
 
 /** The network that a trace is of. */
-export const networkOf = (spec: TraceSpec): NetworkSpec => ({
-  cell: rnnCell(spec.nonlinearity),
+export const networkOf = (spec: TraceSpec, script: Script = rnnScript): NetworkSpec => ({
+  cell: script.cell(spec),
   inputs: spec.inputs,
   hiddens: spec.hiddens,
   outputs: spec.outputs,
+  layers: spec.layers ?? 1,
+  ...(spec.merge ? { merge: spec.merge } : {}),
+  readout: spec.readout ?? 'every-step',
   reduction: spec.reduction,
   truncate: spec.truncate,
 });
@@ -36,79 +36,46 @@ export const networkOf = (spec: TraceSpec): NetworkSpec => ({
 export const batchOf = (sequence: Sequence): Batch => ({
   inputs: sequence.inputs,
   targets: sequence.targets.map((y) => [y]),
+  ...(sequence.initial ? { initial: sequence.initial } : {}),
 });
 
-/** Runs the network forward, backward and through one step of SGD, and records every micro-step. */
-export function recordTrace(spec: TraceSpec, parameters: Values, sequence: Sequence): Trace {
+/**
+ * Runs the network forward, backward and through one step of SGD, and records every micro-step.
+ * @param script of the cell in `spec`; a page that steps through an LSTM brings `lstmScript`
+ */
+export function recordTrace(
+  spec: TraceSpec,
+  parameters: Values,
+  sequence: Sequence,
+  script: Script = rnnScript,
+): Trace {
+  if (spec.cell !== script.id)
+    throw new RangeError(`recordTrace: script of ${script.id}, expected one of ${spec.cell}`);
   if (sequence.inputs.length !== spec.steps)
     throw new ShapeError(`recordTrace: ${sequence.inputs.length} inputs, expected ${spec.steps} steps`);
-  const network = networkOf(spec);
+  const network = networkOf(spec, script);
   const batch = batchOf(sequence);
   const forward = forwardPass(network, parameters, batch);
-  const steps = rnnProgram(spec);
+  const steps = program(script, spec);
+  const places = placesOf(spec.layers ?? 1, spec.merge !== undefined);
+  const timeOf = (reading: number) => (spec.readout === 'last-step' ? spec.steps : reading + 1);
   const values: Record<string, Matrix> = {
-    ...parameters,
-    ...givenValues(spec, sequence, forward),
-    ...forwardValues(forward),
-  };
-  if (spec.faults.length)
-    return {
-      version: 1,
-      spec,
-      steps,
-      values: interpret(
-        spec,
-        steps.filter((s) => s.phase !== 'forward'),
-        values,
-      ),
-    };
-  const backward = backwardPass(network, parameters, batch, forward);
-  const updated = sgd({ alpha: spec.alpha }).update(parameters, backward.gradients, freshState).parameters;
-  for (const id of parameterIds) values[gradientIds(id).next] = updated[id]!;
-  return { version: 1, spec, steps, values: { ...values, ...backwardValues(spec, backward) } };
-}
-
-function givenValues(spec: TraceSpec, sequence: Sequence, forward: ForwardPass): Record<string, Matrix> {
-  const values: Record<string, Matrix> = {
-    'loss.count': column([forward.count]),
+    ...lettered(parameters, script),
     'time.tau': column([spec.steps]),
     'update.alpha': column([spec.alpha]),
-    'rnn.h@0': zeros(spec.hiddens, 1),
+    ...Object.fromEntries(sequence.targets.map((y, n) => [`loss.y@${timeOf(n)}`, column([y])])),
+    ...readingValues(script, forward, timeOf),
   };
-  sequence.inputs.forEach((x, i) => (values[`rnn.x@${i + 1}`] = x));
-  sequence.targets.forEach((y, i) => (values[`loss.y@${i + 1}`] = column([y])));
-  return values;
-}
-
-function forwardValues({ run, logits, yHat, losses, loss }: ForwardPass): Record<string, Matrix> {
-  const values: Record<string, Matrix> = { 'loss.total': column([loss]) };
-  run.steps.forEach((step, i) => {
-    for (const [id, m] of Object.entries(step.values)) values[`${id}@${i + 1}`] = m;
-    values[`readout.o@${i + 1}`] = logits[i]!;
-    values[`readout.yHat@${i + 1}`] = yHat[i]!;
-    values[`loss.step@${i + 1}`] = losses[i]!;
-  });
-  return values;
-}
-
-function backwardValues(spec: TraceSpec, { run, readout, dLogits }: BackwardPass): Record<string, Matrix> {
-  const values: Record<string, Matrix> = {};
-  for (let t = spec.steps; t >= 1; t--) {
-    const { fromOutput, fromFuture, dStates, inner, dInput, dParameters } = run.steps[t - 1]!;
-    values[`readout.do@${t}`] = dLogits[t - 1]!;
-    values[`rnn.dhFromOutput@${t}`] = fromOutput;
-    values[`rnn.dhFromFuture@${t}`] = fromFuture['rnn.h']?.['rnn.dhFromFuture'] ?? zeros(spec.hiddens, 1);
-    values[`rnn.dh@${t}`] = dStates['rnn.h']!;
-    values[`rnn.da@${t}`] = inner['rnn.da']!;
-    values[`rnn.dx@${t}`] = dInput;
-    const shares: Values = { ...dParameters, ...readout[t - 1] };
-    for (const id of parameterIds) {
-      const { copy, sum } = gradientIds(id);
-      const later = values[`${sum}@${t + 1}`];
-      values[`${copy}@${t}`] = shares[id]!;
-      values[`${sum}@${t}`] = later ? add(later, shares[id]!) : shares[id]!;
-    }
+  forward.runs.flat().forEach((run, p) => Object.assign(values, layerValues(script, run, places[p]!)));
+  if (spec.faults.length) {
+    const wrong = steps.filter((s) => s.phase !== 'forward');
+    return { version: 1, spec, steps, values: interpret(spec, wrong, values) };
   }
-  values['rnn.dh@0'] = run.dInitial['rnn.h']!;
-  return values;
+  const backward = backwardPass(network, parameters, batch, forward);
+  const updated = sgd({ alpha: spec.alpha }).update(parameters, backward.gradients, freshState).parameters;
+  Object.assign(values, updatedNames(lettered(updated, script)), readingGradients(script, backward, timeOf));
+  backward.runs
+    .flat()
+    .forEach((run, p) => Object.assign(values, layerGradients(script, network.cell, run, places[p]!)));
+  return { version: 1, spec, steps, values };
 }

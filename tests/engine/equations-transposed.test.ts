@@ -1,23 +1,12 @@
 // Transposing any one matrix in any equation is noticed, even where all sizes are equal and nothing breaks but the numbers.
 import { expect, it } from 'vitest';
 import { equations, type EquationId } from '../../src/engine/equations.ts';
-import { mapParts, outer, parts, transpose, type Expression } from '../../src/engine/expression/tree.ts';
+import type { Expression } from '../../src/engine/expression/tree.ts';
 import { recordTrace } from '../../src/engine/record.ts';
 import { sameNumbers, worstError } from './support/close.ts';
 import { traceProblem } from './support/problems.ts';
 import { instances, reckon, valueAt } from './support/reckon.ts';
-
-const flip = (e: Expression): Expression => (e.op === 'transpose' ? e.of : transpose(e));
-
-/** `e` with one of its matrices transposed, in every possible way: a factor of a product, or an outer product itself. */
-function transposals(e: Expression): Expression[] {
-  const here: Expression[] =
-    e.op === 'matVec' ? [{ ...e, matrix: flip(e.matrix) }] : e.op === 'outer' ? [outer(e.right, e.left)] : [];
-  const within = parts(e).flatMap((part) =>
-    transposals(part).map((wrong) => mapParts(e, (p) => (p === part ? wrong : p))),
-  );
-  return [...here, ...within];
-}
+import { transposals } from './support/transposals.ts';
 
 /** Largest error of `e` in place of `id` over all the places in a trace where it holds. */
 function worst(id: EquationId, e: Expression): number {

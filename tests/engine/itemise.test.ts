@@ -2,9 +2,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { itemiseByLoss, stateTriangle } from '../../src/engine/itemise.ts';
-import { add } from '../../src/engine/matrix.ts';
+import { add, type Matrix } from '../../src/engine/matrix.ts';
 import { backwardPass, forwardPass } from '../../src/engine/network.ts';
+import { placesOf } from '../../src/engine/place.ts';
 import { expectClose } from './support/close.ts';
+import { cells, netProblem, netSettings } from './support/nets.ts';
 import { networkProblem, networkSettings, repeatable } from './support/problems.ts';
 
 it('shares add up to the whole, and vanish after the loss and before a cut', () => {
@@ -34,6 +36,40 @@ it('shares add up to the whole, and vanish after the loss and before a cut', () 
     { ...repeatable, numRuns: 60 },
   );
 });
+
+it.each(Object.entries(cells))(
+  '%s: shares of every state, in every layer and direction, add up to its gradient',
+  (_, cell) => {
+    fc.assert(
+      fc.property(netSettings, (drawn) => {
+        const { spec, parameters, batch } = netProblem(cell, { ...drawn, readout: 'every-step' });
+        const forward = forwardPass(spec, parameters, batch);
+        const whole = backwardPass(spec, parameters, batch, forward);
+        const passes = itemiseByLoss(spec, parameters, batch, forward);
+        for (const place of placesOf(drawn.layers, drawn.merge !== undefined))
+          for (const { value } of cell.states) {
+            const triangle = stateTriangle(passes, value, place);
+            const [total] = stateTriangle([whole], value, place) as [Matrix[]];
+            total.forEach((g, t) =>
+              expectClose(add(...triangle.map((row) => row[t]!)), g, `${value} at ${t}`),
+            );
+            // what is computed later in a run reaches what was computed before, never the other way, within one layer
+            if (drawn.layers === 1)
+              triangle.forEach((row, k) =>
+                row.forEach((share, t) => {
+                  if (place.direction === 'forward' ? t > k : t < k)
+                    expect(
+                      share.data.every((v) => v === 0),
+                      `L[${k}] at [${t}]`,
+                    ).toBe(true);
+                }),
+              );
+          }
+      }),
+      { ...repeatable, numRuns: 15 },
+    );
+  },
+);
 
 it('the diagonal is a state’s own output, what lies below comes through time', () => {
   const { spec, parameters, batch } = networkProblem({

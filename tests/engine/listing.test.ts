@@ -6,7 +6,8 @@ import { conventionIds, type ConventionId } from '../../src/engine/conventions.t
 import { equations, baseId } from '../../src/engine/equations.ts';
 import { faultIds } from '../../src/engine/faults.ts';
 import { listing, type ListingOptions } from '../../src/engine/listing.ts';
-import { rnnProgram } from '../../src/engine/program.ts';
+import { program as programOf } from '../../src/engine/program.ts';
+import { rnnScript } from '../../src/engine/scripts/rnn.ts';
 import { recordTrace } from '../../src/engine/record.ts';
 import { symbols } from '../../src/engine/symbols.ts';
 import type { Trace } from '../../src/engine/trace.ts';
@@ -108,7 +109,7 @@ describe.each(all)('$dialect $convention $nonlinearity $reduction', (options) =>
 
   it('every micro-step has one line, in the order of the run', () => {
     const { nonlinearity, reduction } = options;
-    const steps = rnnProgram({ ...traceProblem({ steps: 1 }).spec, nonlinearity, reduction });
+    const steps = programOf(rnnScript, { ...traceProblem({ steps: 1 }).spec, nonlinearity, reduction });
     const lineOf = (id: string): number => {
       const found = lines.flatMap((line, i) => (line.equations.includes(baseId(id)) ? [i] : []));
       expect(found, id).toHaveLength(1);

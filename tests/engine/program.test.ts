@@ -2,12 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { faultIds } from '../../src/engine/faults.ts';
-import { rnnProgram } from '../../src/engine/program.ts';
+import { program as programOf } from '../../src/engine/program.ts';
+import { rnnScript } from '../../src/engine/scripts/rnn.ts';
 import { symbolOf } from '../../src/engine/symbols.ts';
 import { keyOf, type QuantityRef } from '../../src/engine/trace.ts';
 import { repeatable, traceProblem, traceSettings } from './support/problems.ts';
 
-const program = (...args: Parameters<typeof traceProblem>) => rnnProgram(traceProblem(...args).spec);
+const program = (...args: Parameters<typeof traceProblem>) =>
+  programOf(rnnScript, traceProblem(...args).spec);
 const written = (...args: Parameters<typeof traceProblem>): string[] =>
   program(...args).map((s) => keyOf(s.writes));
 

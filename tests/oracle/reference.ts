@@ -1,8 +1,12 @@
 // The reference engine on a case of the oracle: PyTorch's names and its [batch, features] rows → ours, and back.
+import type { Cell, Values } from '../../src/engine/cells/cell.ts';
+import { gruCell } from '../../src/engine/cells/gru.ts';
+import { lstmCell } from '../../src/engine/cells/lstm.ts';
 import { rnnCell } from '../../src/engine/cells/rnn.ts';
-import type { Values } from '../../src/engine/cells/cell.ts';
-import { add, matrix, transpose, type Matrix } from '../../src/engine/matrix.ts';
-import { backwardPass, forwardPass, lastStepTargets } from '../../src/engine/network.ts';
+import { matrix, transpose, type Matrix } from '../../src/engine/matrix.ts';
+import { backwardPass, forwardPass, type Batch, type NetworkSpec } from '../../src/engine/network.ts';
+import { placed, placesOf } from '../../src/engine/place.ts';
+import { fromTorch, toTorch, type TorchNet } from '../../src/engine/torch.ts';
 import type { OracleBackend } from './backend.ts';
 import type { OracleCase, Results } from './cases.ts';
 import { tolerances } from './compare.ts';
@@ -23,81 +27,103 @@ export const rowsOf = (matrices: readonly Matrix[]): Tensor =>
 const lists = (tensor: Tensor): number[][] =>
   Array.from({ length: tensor.shape[0]! }, (_, t) => [...slice(tensor, t).data]);
 
-/** Targets by step, −1 where none counts. */
-export const targetsOf = (c: OracleCase): number[][] =>
-  c.readout === 'every-step'
-    ? lists(c.targets)
-    : lastStepTargets([...c.targets.data], c.lengths, c.shape.steps);
+/** Targets by reading: each step, or the last one alone. */
+const targetsOf = (c: OracleCase): number[][] =>
+  c.readout === 'every-step' ? lists(c.targets) : [[...c.targets.data]];
 
-/** Logits by step as the oracle keeps them: zero where no target counts, or those of each sequence's last step alone. */
-export function logitsOf(c: OracleCase, logits: readonly Matrix[]): Tensor {
+/** Logits as the oracle keeps them: zero where no target counts. */
+function logitsOf(c: OracleCase, logits: readonly Matrix[]): Tensor {
   const rows = rowsOf(logits);
-  const { batch, outputs } = c.shape;
-  const counted = targetsOf(c).flat();
-  const kept = rows.data.map((v, i) => (counted[Math.floor(i / outputs)]! >= 0 ? v : 0));
-  if (c.readout === 'every-step') return { shape: rows.shape, data: kept };
-  const last = stack(c.lengths.map((length, b) => slice(slice(rows, length - 1), b)));
-  return { shape: [batch, outputs], data: last.data };
+  if (c.readout === 'last-step') return slice(rows, 0);
+  const kept = rows.data.map((v, i) => (c.targets.data[Math.floor(i / c.shape.outputs)]! >= 0 ? v : 0));
+  return { shape: rows.shape, data: kept };
 }
 
-function parametersOf({ parameters }: OracleCase): Values {
-  const p = (name: string): Matrix => matrixOf(parameters[name]!);
+const cellOf = (c: OracleCase): Cell =>
+  c.cell === 'rnn'
+    ? rnnCell(c.nonlinearity)
+    : c.cell === 'lstm'
+      ? lstmCell()
+      : gruCell({ resetAfter: c.resetAfter });
+
+const torchOf = (c: OracleCase): TorchNet => ({
+  cell: cellOf(c),
+  layers: c.shape.layers,
+  bidirectional: c.bidirectional,
+});
+
+/** Where PyTorch's row k of `h0` or `c0` belongs: the state's name at each place, bottom up, forward before reverse. */
+const stateNames = (c: OracleCase): [name: string, places: string[]][] =>
+  cellOf(c).states.map(({ value }, s) => [
+    ['h0', 'c0'][s]!,
+    placesOf(c.shape.layers, c.bidirectional).map((place) => placed(value, place)),
+  ]);
+
+function parametersOf(c: OracleCase): Values {
+  const all = Object.fromEntries(Object.entries(c.parameters).map(([name, t]) => [name, matrixOf(t)]));
   return {
-    'rnn.U': p('weight_ih_l0'),
-    'rnn.W': p('weight_hh_l0'),
-    'rnn.b': add(p('bias_ih_l0'), p('bias_hh_l0')), // PyTorch's two biases only ever occur as their sum
-    'readout.V': p('readout.weight'),
-    'readout.c': p('readout.bias'),
-    ...('embedding.weight' in parameters ? { 'embedding.E': p('embedding.weight') } : {}),
+    ...fromTorch(torchOf(c), all),
+    'readout.V': all['readout.weight']!,
+    'readout.c': all['readout.bias']!,
+    ...(c.tokens ? { 'embedding.E': all['embedding.weight']! } : {}),
+  };
+}
+
+export function networkOf(c: OracleCase): { spec: NetworkSpec; parameters: Values; batch: Batch } {
+  const { inputs, hiddens, outputs, vocabulary, layers } = c.shape;
+  const initial = stateNames(c).flatMap(([name, places]) => {
+    const given = c.initial[name];
+    return given ? columnsOf(given).map((m, k): [string, Matrix] => [places[k]!, m]) : [];
+  });
+  return {
+    spec: {
+      cell: cellOf(c),
+      inputs,
+      hiddens,
+      outputs,
+      layers,
+      ...(c.tokens ? { vocabulary } : {}),
+      ...(c.bidirectional ? { merge: c.merge } : {}),
+      readout: c.readout,
+      reduction: c.reduction,
+      truncate: c.truncate,
+    },
+    parameters: parametersOf(c),
+    batch: {
+      inputs: c.tokens ? lists(c.tokens) : columnsOf(c.inputs!),
+      targets: targetsOf(c),
+      lengths: c.lengths,
+      initial: Object.fromEntries(initial),
+    },
   };
 }
 
 function run(c: OracleCase): Results {
-  const { inputs, hiddens, outputs, vocabulary } = c.shape;
-  const spec = {
-    cell: rnnCell(c.nonlinearity),
-    inputs,
-    hiddens,
-    outputs,
-    ...(c.tokens ? { vocabulary } : {}),
-    reduction: c.reduction,
-    truncate: c.truncate,
-  };
-  const batch = {
-    inputs: c.tokens ? lists(c.tokens) : columnsOf(c.inputs!),
-    targets: targetsOf(c),
-    lengths: c.lengths,
-    ...(c.initial['h0'] ? { initial: { 'rnn.h': columnsOf(c.initial['h0'])[0]! } } : {}),
-  };
-  const parameters = parametersOf(c);
+  const { spec, parameters, batch } = networkOf(c);
   const forward = forwardPass(spec, parameters, batch);
-  const { run: backward, gradients } = backwardPass(spec, parameters, batch, forward);
+  const { gradients, dInputs, dInitial } = backwardPass(spec, parameters, batch, forward);
   const g = (id: string): Matrix => gradients[id]!;
+  const recurrent = Object.entries(toTorch(torchOf(c), gradients, 'gradients'));
+  const states = stateNames(c).filter(([name]) => c.initial[name]);
   return {
     loss: forward.loss,
-    hidden: rowsOf(forward.run.outputs),
+    hidden: rowsOf(forward.outputs),
     logits: logitsOf(c, forward.logits),
     gradients: {
-      weight_ih_l0: tensorOf(g('rnn.U')),
-      weight_hh_l0: tensorOf(g('rnn.W')),
-      bias_ih_l0: vectorOf(g('rnn.b')),
-      bias_hh_l0: vectorOf(g('rnn.b')),
+      ...Object.fromEntries(
+        recurrent.map(([name, m]) => [name, name.startsWith('b') ? vectorOf(m) : tensorOf(m)]),
+      ),
       'readout.weight': tensorOf(g('readout.V')),
       'readout.bias': vectorOf(g('readout.c')),
       ...(c.tokens ? { 'embedding.weight': tensorOf(g('embedding.E')) } : {}),
-      inputs: rowsOf(backward.steps.map(({ dInput }) => dInput)),
-      ...(c.initial['h0'] ? { h0: rowsOf([backward.dInitial['rnn.h']!]) } : {}),
+      inputs: rowsOf(dInputs),
+      ...Object.fromEntries(states.map(([name, places]) => [name, rowsOf(places.map((p) => dInitial[p]!))])),
     },
   };
 }
 
 export const reference: OracleBackend = {
   tolerance: tolerances.float64,
-  unsupported(c) {
-    if (c.cell !== 'rnn') return `cell ${c.cell} is not built yet`;
-    if (c.shape.layers > 1) return `${c.shape.layers} layers: stacking is not built yet`;
-    if (c.bidirectional) return 'both directions: bidirectionality is not built yet';
-    return undefined;
-  },
+  unsupported: () => undefined,
   run,
 };

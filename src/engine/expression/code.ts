@@ -1,4 +1,5 @@
 // Prints an expression as TypeScript or NumPy, in tokens that know which symbol they name.
+import type { ActivationName } from '../activations.ts';
 import { conventions, type ConventionId } from '../conventions.ts';
 import { isWeightMatrix, symbolOf, type SymbolId } from '../symbols.ts';
 import { storedTranspose, withStoredWeights } from './storage.ts';
@@ -18,19 +19,39 @@ export type Dialect = 'typescript' | 'numpy';
 const indexText = (offset: number) =>
   offset === 0 ? 't' : `t ${offset < 0 ? '-' : '+'} ${Math.abs(offset)}`;
 
+/** Whose it is in a net of several layers or directions: `hReverse`, `h_below_forward`. */
+function whereabouts({ layer = 0, direction, half }: Ref, dialect: Dialect): string {
+  const words = [
+    ...(half ? [half] : []),
+    ...(layer ? [layer < 0 ? 'below' : 'above'] : []),
+    ...(direction ? [direction] : []),
+  ];
+  return words
+    .map((word) => (dialect === 'numpy' ? `_${word}` : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join('');
+}
+
 /** `h[t - 1]` for what is kept by time, `da`, `daNext` for what lives within a step, `W` for the rest. */
 export function identifier(r: Ref, convention: ConventionId, dialect: Dialect): string {
-  const { names, timed, role, id } = symbolOf(r.symbol);
-  const code = dialect === 'numpy' && id === 'rnn.da' && r.offset === 1 ? 'da_next' : names[convention].code;
+  const { names, timed, role, kind } = symbolOf(r.symbol);
+  const code = names[convention].code + whereabouts(r, dialect);
   if (!timed) return code;
   if (role !== 'gradient') return `${code}[${indexText(r.offset)}]`;
-  return r.offset === 1 && !symbolOf(r.symbol).kind && dialect === 'typescript' ? `${code}Next` : code;
+  return r.offset === 1 && !kind ? `${code}${dialect === 'numpy' ? '_next' : 'Next'}` : code;
 }
 
 const calls = {
-  typescript: { relu: 'relu', tanh: 'tanh', softmax: 'softmax' },
-  numpy: { relu: 'relu', tanh: 'np.tanh', softmax: 'softmax' },
+  typescript: { relu: 'relu', tanh: 'tanh', sigmoid: 'sigmoid', softmax: 'softmax' },
+  numpy: { relu: 'relu', tanh: 'np.tanh', sigmoid: 'sigmoid', softmax: 'softmax' },
 } as const;
+
+const slopeCalls = { relu: 'positive', tanh: 'oneMinusSquare', sigmoid: 'sigmoidSlope' } as const;
+
+const numpySlope = (name: ActivationName, of: readonly Token[]): Token[] => {
+  if (name === 'tanh') return [{ text: '(1 - ' }, ...of, { text: '**2)' }];
+  if (name === 'relu') return [{ text: '(' }, ...of, { text: ' > 0)' }];
+  return [...of, { text: ' * (1 - ' }, ...of, { text: ')' }];
+};
 
 /** Prints `e` in tokens. */
 export function printCode(
@@ -48,7 +69,10 @@ export function printCode(
   ];
   const python = dialect === 'numpy';
   const grouped = (part: Expression): Token[] =>
-    ['add', 'subtract'].includes(part.op) ? [t('('), ...p(part), t(')')] : p(part);
+    ['add', 'subtract', 'oneMinus'].includes(part.op) ? [t('('), ...p(part), t(')')] : p(part);
+  // Python reads * and @ from left to right, with equal right
+  const factor = (part: Expression, other: Expression['op']): Token[] =>
+    part.op === other ? [t('('), ...p(part), t(')')] : grouped(part);
   const infix = (operator: string, ...args: Token[][]): Token[] =>
     args.flatMap((a, i) => (i ? [t(` ${operator} `), ...a] : a));
   switch (e.op) {
@@ -70,7 +94,7 @@ export function printCode(
       return python ? infix('-', p(e.left), grouped(e.right)) : call('sub', p(e.left), p(e.right));
     case 'matVec':
       return python
-        ? infix('@', grouped(e.matrix), grouped(e.vector))
+        ? infix('@', factor(e.matrix, 'diagonal'), factor(e.vector, 'diagonal'))
         : call('matVec', p(e.matrix), p(e.vector));
     case 'transpose':
       return python ? [...grouped(e.of), t('.T')] : call('T', p(e.of));
@@ -78,14 +102,22 @@ export function printCode(
       return call(python ? 'np.outer' : 'outer', p(e.left), p(e.right));
     case 'diagonal':
       return python
-        ? infix('*', grouped(e.diagonal), grouped(e.vector))
+        ? infix('*', factor(e.diagonal, 'matVec'), factor(e.vector, 'matVec'))
         : call('mul', p(e.diagonal), p(e.vector));
     case 'apply':
       return call(calls[dialect][e.name], p(e.of));
     case 'slope':
-      if (python)
-        return e.name === 'tanh' ? [t('(1 - '), ...p(e.of), t('**2)')] : [t('('), ...p(e.of), t(' > 0)')];
-      return call(e.name === 'tanh' ? 'oneMinusSquare' : 'positive', p(e.of));
+      return python ? numpySlope(e.name, grouped(e.of)) : call(slopeCalls[e.name], p(e.of));
+    case 'oneMinus':
+      return python ? [t('1 - '), ...grouped(e.of)] : call('oneMinus', p(e.of));
+    case 'concat':
+      return python
+        ? call('np.concatenate', [t('['), ...call('', ...e.parts.map(p)).slice(1, -1), t(']')])
+        : call('concat', ...e.parts.map(p));
+    case 'part':
+      return python
+        ? [...call('np.split', p(e.of), [t(String(e.count))]), t(`[${e.index}]`)]
+        : call('part', p(e.of), [t(String(e.index))], [t(String(e.count))]);
     case 'oneHot':
       return call(python ? 'one_hot' : 'oneHot', p(e.index), [t('K')]);
     case 'negLog':
@@ -99,6 +131,13 @@ export function printCode(
         t(python ? 'lambda t: ' : '(t) => '),
         ...p(e.of),
       ]);
+    case 'columns':
+      return call(python ? 'columns_over_time' : 'columnsOverTime', [
+        t(python ? 'lambda t: ' : '(t) => '),
+        ...p(e.of),
+      ]);
+    case 'column':
+      return python ? [...p(e.of), t('[:, t - 1]')] : call('column', p(e.of), [t('t - 1')]);
     case 'zero':
       return [t(python ? '0' : 'zero')];
   }

@@ -1,13 +1,13 @@
 // The arithmetic behind one scalar: an equation, read for one row and column, as a tree of products and sums over scalars,
 // each of which can be opened in turn.
-import { at } from '../matrix.ts';
-import { symbolOf } from '../symbols.ts';
-import { equationIn, quantity, valueOf, writerOf, type QuantityRef, type Trace } from '../trace.ts';
+import { at, type Matrix } from '../matrix.ts';
+import type { Place } from '../place.ts';
+import { equationIn, placeOf, resolve, valueOf, writerOf, type QuantityRef, type Trace } from '../trace.ts';
 import type { EquationId } from '../equations.ts';
 import type { Inline } from './latex.ts';
 import type { Expression, Ref } from './tree.ts';
 
-export type Call = 'tanh' | 'max0' | 'exp' | 'log' | 'square' | 'positive' | 'negate';
+export type Call = 'tanh' | 'sigmoid' | 'max0' | 'exp' | 'log' | 'square' | 'positive' | 'negate';
 
 export type Arithmetic =
   /** A scalar of the trace; openable unless it was given. */
@@ -61,6 +61,7 @@ const difference = (left: Arithmetic, right: Arithmetic): Arithmetic => ({
 });
 const functions: Record<Call, (v: number) => number> = {
   tanh: Math.tanh,
+  sigmoid: (v) => 1 / (1 + Math.exp(-v)),
   max0: (v) => Math.max(0, v),
   exp: Math.exp,
   log: Math.log,
@@ -84,10 +85,12 @@ export function openScalar(
   inline: Inline = {},
 ): Arithmetic | null {
   const writer = trace.steps[writerOf(trace, ref)];
-  return writer ? openEquation(trace, writer.equation, writer.t ?? 0, row, column, inline) : null;
+  return writer
+    ? openEquation(trace, writer.equation, writer.t ?? 0, row, column, inline, placeOf(writer))
+    : null;
 }
 
-/** The same for a given equation, read at step t. */
+/** The same for a given equation, read at step t in a layer and direction. */
 export function openEquation(
   trace: Trace,
   id: EquationId,
@@ -95,15 +98,17 @@ export function openEquation(
   row: number,
   column: number,
   inline: Inline = {},
+  place?: Place,
 ): Arithmetic {
-  const shape = (e: Expression) => shapeOf(trace, e, t);
+  const named = (r: Ref, step: number) => resolve(trace.spec, r, step, place);
+  const shape = (e: Expression) => shapeOf(e, (r) => valueOf(trace, named(r, t)));
 
   const leaf = (r: Ref, i: number, j: number, step = t): Arithmetic => {
-    const ref = quantity(r.symbol, r.step ?? step + r.offset);
+    const ref = named(r, step);
     const value = at(valueOf(trace, ref), i, j);
     const writer = trace.steps[writerOf(trace, ref)];
     if (writer && inline[r.symbol]) {
-      const of = openEquation(trace, writer.equation, writer.t ?? 0, i, j, inline);
+      const of = openEquation(trace, writer.equation, writer.t ?? 0, i, j, inline, placeOf(writer));
       return { kind: 'share', ref, row: i, column: j, of, value };
     }
     return { kind: 'quantity', ref, row: i, column: j, value, openable: writer !== undefined };
@@ -129,17 +134,27 @@ export function openEquation(
       case 'diagonal':
         return product(o(e.diagonal), o(e.vector));
       case 'apply':
-        if (e.name !== 'softmax') return call(e.name === 'relu' ? 'max0' : 'tanh', o(e.of));
+        if (e.name !== 'softmax') return call(e.name === 'relu' ? 'max0' : e.name, o(e.of));
         return openSoftmax(
           Array.from({ length: shape(e.of)[0] }, (_, k) => o(e.of, k, 0)),
           i,
         );
       case 'slope':
-        return e.name === 'tanh' ? difference(number(1), call('square', o(e.of))) : call('positive', o(e.of));
+        if (e.name === 'tanh') return difference(number(1), call('square', o(e.of)));
+        if (e.name === 'sigmoid') return product(o(e.of), difference(number(1), o(e.of)));
+        return call('positive', o(e.of));
+      case 'oneMinus':
+        return difference(number(1), o(e.of));
+      case 'concat': {
+        const rows = shape(e.parts[0]!)[0];
+        return o(e.parts[Math.floor(i / rows)]!, i % rows);
+      }
+      case 'part':
+        return o(e.of, i + (shape(e.of)[0] / e.count) * e.index);
       case 'oneHot':
-        return number(at(valueOf(trace, quantity(e.index.symbol, step + e.index.offset)), 0) === i ? 1 : 0);
+        return number(at(valueOf(trace, named(e.index, step)), 0) === i ? 1 : 0);
       case 'negLog': {
-        const y = at(valueOf(trace, quantity(e.index.symbol, step + e.index.offset)), 0);
+        const y = at(valueOf(trace, named(e.index, step)), 0);
         const likely = o(e.of, y, 0);
         const softmax = expressionOf(trace, leaf(e.of, y, 0, step));
         if (likely.value >= smallestNormal || softmax?.op !== 'apply')
@@ -160,6 +175,10 @@ export function openEquation(
         };
       case 'sumOverTime':
         return sum(Array.from({ length: trace.spec.steps }, (_, k) => open(e.of, i, j, k + 1)));
+      case 'columns':
+        return open(e.of, i, 0, j + 1);
+      case 'column':
+        return o(e.of, i, step - 1);
       case 'zero':
         return number(0);
     }
@@ -176,8 +195,7 @@ function openSoftmax(outputs: readonly Arithmetic[], i: number): Arithmetic {
   return { kind: 'quotient', over: exps[i]!, under, value: exps[i]!.value / under.value };
 }
 
-/** Below it a float64 loses digits, then is 0. */
-const smallestNormal = 2 ** -1022;
+const smallestNormal = 2 ** -1022; // below it a float64 loses digits, then is 0
 
 /** −log ŷ[y] where ŷ[y] is too small for its logarithm to be right: log Σ exp(oᵢ − max) − (o[y] − max), as the engine computes it. */
 function openSurprise(outputs: readonly Arithmetic[], y: number): Arithmetic {
@@ -194,40 +212,39 @@ function expressionOf(trace: Trace, of: Arithmetic): Expression | undefined {
   return writer && equationIn(trace, writer.equation).expression;
 }
 
-/** [rows, columns] of an expression's value; only what a matrix product needs to know. */
-function shapeOf(trace: Trace, e: Expression, t: number): readonly [number, number] {
-  const { inputs, hiddens, outputs } = trace.spec;
-  const sizes = { I: inputs, H: hiddens, K: outputs, '1': 1 };
+/** [rows, columns] of an expression's value; parts of a concatenation are equally long. */
+function shapeOf(e: Expression, valueOfRef: (r: Ref) => Matrix): readonly [number, number] {
+  const shape = (part: Expression) => shapeOf(part, valueOfRef);
   switch (e.op) {
     case 'ref': {
-      const [rows, columns] = symbolOf(e.symbol).shape;
-      return [sizes[rows], sizes[columns]];
+      const { rows, columns } = valueOfRef(e);
+      return [rows, columns];
     }
     case 'matVec':
-      return [shapeOf(trace, e.matrix, t)[0], 1];
+      return [shape(e.matrix)[0], 1];
     case 'transpose': {
-      const [rows, columns] = shapeOf(trace, e.of, t);
+      const [rows, columns] = shape(e.of);
       return [columns, rows];
     }
-    case 'add':
-      return shapeOf(trace, e.terms[0]!, t);
-    case 'subtract':
-      return shapeOf(trace, e.left, t);
-    case 'diagonal':
-      return shapeOf(trace, e.vector, t);
-    case 'apply':
-    case 'slope':
-    case 'scale':
-    case 'divide':
-    case 'sumOverTime':
-      return shapeOf(trace, e.of, t);
     case 'outer':
-      return [shapeOf(trace, e.left, t)[0], shapeOf(trace, e.right, t)[0]];
+      return [shape(e.left)[0], shape(e.right)[0]];
+    case 'concat':
+      return [shape(e.parts[0]!)[0] * e.parts.length, 1];
+    case 'part':
+      return [shape(e.of)[0] / e.count, 1];
+    case 'add':
+      return shape(e.terms[0]!);
+    case 'subtract':
+      return shape(e.left);
+    case 'diagonal':
+      return shape(e.vector);
     case 'oneHot':
-      return shapeOf(trace, e.like, t);
+      return shape(e.like);
     case 'negLog':
       return [1, 1];
     case 'zero':
-      return shapeOf(trace, { op: 'ref', symbol: e.like, offset: 0 }, t);
+      return shape({ op: 'ref', symbol: e.like, offset: 0 });
+    default:
+      return shape(e.of);
   }
 }

@@ -17,7 +17,7 @@ const marked = (id: SymbolId, latex: string, time: TimeLabel): string => {
   return `\\htmlData{ref=${id}, role=${role}${at}}{${latex}}`;
 };
 
-const isSum = (e: Expression) => e.op === 'add' || e.op === 'subtract';
+const isSum = (e: Expression) => e.op === 'add' || e.op === 'subtract' || e.op === 'oneMinus';
 
 /** The right-hand side, as written. */
 function print(e: Expression, convention: ConventionId, inline: Inline): string {
@@ -28,7 +28,7 @@ function print(e: Expression, convention: ConventionId, inline: Inline): string 
       const replaced = inline[e.symbol];
       if (replaced)
         return `\\htmlData{term=${e.symbol}}{${p(conventions[convention].transposedWeights ? withStoredWeights(replaced) : replaced)}}`;
-      return marked(e.symbol, latexLabel(e.symbol, convention, timeOf(e)), timeOf(e));
+      return marked(e.symbol, latexLabel(e.symbol, convention, timeOf(e), e), timeOf(e));
     }
     case 'add':
       return e.terms.map(p).join(' + ');
@@ -43,13 +43,19 @@ function print(e: Expression, convention: ConventionId, inline: Inline): string 
     case 'diagonal':
       return `\\operatorname{diag}\\!\\left(${p(e.diagonal)}\\right)${grouped(e.vector)}`;
     case 'apply':
-      return e.name === 'tanh'
-        ? `\\tanh ${grouped(e.of)}`
-        : `\\operatorname{${e.name === 'relu' ? 'ReLU' : 'softmax'}}\\!\\left(${p(e.of)}\\right)`;
+      if (e.name === 'tanh') return `\\tanh ${grouped(e.of)}`;
+      if (e.name === 'sigmoid') return `\\sigma\\!\\left(${p(e.of)}\\right)`;
+      return `\\operatorname{${e.name === 'relu' ? 'ReLU' : 'softmax'}}\\!\\left(${p(e.of)}\\right)`;
     case 'slope':
-      return e.name === 'tanh'
-        ? `1 - \\left(${p(e.of)}\\right)^2`
-        : `\\mathbf{1}\\!\\left[${p(e.of)} > 0\\right]`;
+      if (e.name === 'tanh') return `1 - \\left(${p(e.of)}\\right)^2`;
+      if (e.name === 'sigmoid') return `${p(e.of)} \\odot \\left(1 - ${p(e.of)}\\right)`;
+      return `\\mathbf{1}\\!\\left[${p(e.of)} > 0\\right]`;
+    case 'oneMinus':
+      return `1 - ${grouped(e.of)}`;
+    case 'concat':
+      return `\\begin{bmatrix} ${e.parts.map(p).join(' \\\\ ')} \\end{bmatrix}`;
+    case 'part':
+      return `\\left[${p(e.of)}\\right]_{${e.index + 1}/${e.count}}`;
     case 'oneHot':
       return `\\mathbf{1}_{${p(e.index)}}`;
     case 'negLog':
@@ -60,6 +66,10 @@ function print(e: Expression, convention: ConventionId, inline: Inline): string 
       return `\\frac{1}{${p(e.by)}}${e.of.op === 'sumOverTime' ? p(e.of) : grouped(e.of)}`;
     case 'sumOverTime':
       return `\\sum_{t=1}^{\\tau} ${grouped(e.of)}`;
+    case 'columns':
+      return `\\begin{bmatrix} ${p({ ...e.of, step: 1 })} & \\cdots & ${p({ ...e.of, step: 'last' })} \\end{bmatrix}`;
+    case 'column':
+      return `\\left[${p(e.of)}\\right]_{:,t}`;
     case 'zero':
       return '0';
   }

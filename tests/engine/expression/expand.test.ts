@@ -39,7 +39,7 @@ function work(a: Arithmetic): number {
     case 'product': return of.reduce((x, y) => x * y, 1);
     case 'quotient': return of[0]! / of[1]!;
     case 'call': {
-      const f = { tanh: Math.tanh, max0: (v: number) => Math.max(0, v), exp: Math.exp, log: Math.log, square: (v: number) => v * v, positive: (v: number) => Number(v > 0), negate: (v: number) => -v };
+      const f = { tanh: Math.tanh, sigmoid: (v: number) => 1 / (1 + Math.exp(-v)), max0: (v: number) => Math.max(0, v), exp: Math.exp, log: Math.log, square: (v: number) => v * v, positive: (v: number) => Number(v > 0), negate: (v: number) => -v };
       return f[a.name](of[0]!);
     }
   } // prettier-ignore

@@ -14,7 +14,8 @@ const values: Record<string, Matrix> = {
 }; // prettier-ignore
 const env = {
   steps: 2,
-  value: (symbol: string, step: number | null): Matrix => values[symbol] ?? values[`${symbol}@${step}`]!,
+  value: ({ symbol, step, offset }: e.Ref, t: number): Matrix =>
+    values[symbol] ?? values[`${symbol}@${step ?? t + offset}`]!,
   shape: (): readonly [number, number] => [2, 1],
 };
 const at1 = (expression: e.Expression): number[] => toRows(evaluate(expression, env, 1)).flat();
@@ -33,6 +34,10 @@ describe('evaluation at t = 1', () => {
     ['apply', e.apply('relu', h), [3, 0]],
     ['slope of ReLU, read off a', e.slope('relu', h), [1, 0]],
     ['slope of tanh, read off h', e.slope('tanh', h), [-8, -15]],
+    ['slope of σ, read off s', e.slope('sigmoid', h), [-6, -20]],
+    ['oneMinus', e.oneMinus(h), [-2, 5]],
+    ['concat', e.concat(h, e.ref('rnn.h', -1)), [3, -4, 1, 2]],
+    ['part', e.part(e.concat(h, e.ref('rnn.h', -1)), 1, 2), [1, 2]],
     ['oneHot', y, [0, 1]],
     ['negLog', { op: 'negLog', of: e.ref('rnn.h', -1), index: e.ref('loss.y') }, [-Math.log(2)]],
     ['scale', e.scale(e.ref('update.alpha'), h), [1.5, -2]],
