@@ -6,6 +6,7 @@ import { unified } from '@astrojs/markdown-remark';
 import remarkMath from 'remark-math';
 import rehypeKatex from 'rehype-katex';
 import { csp } from './src/tools/csp.ts';
+import { wasm } from './src/tools/wasm.ts';
 
 export default defineConfig({
   output: 'static',
@@ -13,7 +14,7 @@ export default defineConfig({
     shikiConfig: { theme: 'css-variables' },
     processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex] }),
   },
-  integrations: [mdx(), svelte(), csp()],
+  integrations: [wasm(), mdx(), svelte(), csp()],
   // A font inlined as a data: URL would be refused by the pages' font-src.
   vite: { build: { assetsInlineLimit: (file) => (/\.woff2?$/.test(file) ? false : undefined) } },
 });
