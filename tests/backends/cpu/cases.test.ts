@@ -14,14 +14,15 @@ import type { Tensor } from '../../oracle/tensor.ts';
 import { trainerAdapter } from '../../oracle/trainer.ts';
 import { judge } from '../../oracle/verdict.ts';
 import { adamSpec, expectClose } from '../support.ts';
-import { cpu, cpuWithoutRelaxed } from './node.ts';
+import { cpu, cpuOnTwoThreads, cpuWithoutRelaxed } from './node.ts';
 
 const builds = [
-  { name: 'the best build', backend: cpu },
-  { name: 'the build without relaxed SIMD', backend: cpuWithoutRelaxed },
+  { name: 'the best build', backend: cpu, runs: 150 },
+  { name: 'the build without relaxed SIMD', backend: cpuWithoutRelaxed, runs: 150 },
+  { name: 'two threads', backend: cpuOnTwoThreads, runs: 40 },
 ];
 
-describe.each(builds)('$name', ({ backend }) => {
+describe.each(builds)('$name', ({ backend, runs }) => {
   const folder = new URL('../../fixtures/oracle/', import.meta.url);
   const adapter = trainerAdapter(backend);
 
@@ -41,7 +42,7 @@ describe.each(builds)('$name', ({ backend }) => {
         const { worst, tensor } = compareResults(await adapter.run(c), c.expected, randomTolerance);
         expect(worst, tensor).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 150, seed: 3 },
+      { numRuns: runs, seed: 3 },
     );
   });
 });

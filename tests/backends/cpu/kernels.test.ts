@@ -2,12 +2,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
-  bestVariant,
   firstByte,
   hasRelaxedSimd,
   hasSimd,
-  instantiate,
+  instantiateOn,
+  memoryOf,
   type Kernels,
+  variantFor,
 } from '../../../src/backends/cpu/kernels.ts';
 import { seededRandom } from '../../../src/engine/random.ts';
 import { readModule } from './node.ts';
@@ -16,7 +17,8 @@ describe.each(['kernels', 'kernels-relaxed'] as const)('%s', (variant) => {
   let k: Kernels;
   let f32: Float32Array;
   beforeAll(async () => {
-    const { kernels, memory } = await instantiate(await readModule(variant), 1 << 23);
+    const memory = memoryOf(1 << 23, false);
+    const kernels = instantiateOn(await readModule(variant), memory);
     k = kernels;
     f32 = new Float32Array(memory.buffer);
   });
@@ -147,7 +149,8 @@ describe('feature detection', () => {
     expect(hasSimd()).toBe(true);
     // Node 24 has relaxed SIMD: were the probe malformed, it would be refused as well
     expect(hasRelaxedSimd()).toBe(true);
-    expect(bestVariant()).toBe('kernels-relaxed');
+    expect(variantFor(false)).toBe('kernels-relaxed');
+    expect(variantFor(true, false)).toBe('kernels-shared');
   });
 
   it('tells the builds apart: only one multiplies and adds with a single rounding', async () => {
@@ -155,7 +158,8 @@ describe('feature detection', () => {
     const x = 1 + 2 ** -12;
     const results = [];
     for (const variant of ['kernels', 'kernels-relaxed'] as const) {
-      const { kernels, memory } = await instantiate(await readModule(variant), 1 << 20);
+      const memory = memoryOf(1 << 20, false);
+      const kernels = instantiateOn(await readModule(variant), memory);
       const f32 = new Float32Array(memory.buffer);
       f32.fill(0, 2048, 4096);
       f32.set([1, x], 2048); // A: 4 rows of depth 2, the first of them
