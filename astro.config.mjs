@@ -6,6 +6,7 @@ import { unified } from '@astrojs/markdown-remark';
 import remarkMath from 'remark-math';
 import rehypeKatex from 'rehype-katex';
 import { csp } from './src/tools/csp.ts';
+import { wasm } from './src/tools/wasm.ts';
 
 export default defineConfig({
   output: 'static',
@@ -13,7 +14,15 @@ export default defineConfig({
     shikiConfig: { theme: 'css-variables' },
     processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex] }),
   },
-  integrations: [mdx(), svelte(), csp()],
+  // As public/_headers: cross-origin isolation, without which there is no memory that threads can share.
+  server: {
+    headers: {
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+    },
+  },
+  integrations: [wasm(), mdx(), svelte(), csp()],
   // A font inlined as a data: URL would be refused by the pages' font-src.
   vite: { build: { assetsInlineLimit: (file) => (/\.woff2?$/.test(file) ? false : undefined) } },
 });

@@ -28,7 +28,14 @@ const IGNORE_UNDERSCORED = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist/', '.astro/', 'test-results/', 'playwright-report/', 'tests/fixtures/']),
+  globalIgnores([
+    'dist/',
+    '.astro/',
+    'test-results/',
+    'playwright-report/',
+    'tests/fixtures/',
+    'src/backends/cpu/assembly/',
+  ]),
   js.configs.recommended,
   ts.configs.recommended,
   svelte.configs.recommended,

@@ -8,6 +8,7 @@ export default defineConfig({
   plugins: [svelte({ configFile: false })],
   test: {
     include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/wasm.ts'],
     exclude: ['tests/browser/**', 'tests/bench/**', 'node_modules/**'],
     reporters: ['default'],
     testTimeout: 30_000,

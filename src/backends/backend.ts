@@ -1,59 +1,33 @@
-// The backend contract: what trains a character RNN, wherever it runs. Only typed arrays cross it, so that a backend may keep
+// The backend contract: what trains a recurrent network, wherever it runs. Only typed arrays cross it, so that a backend may keep
 // its numbers in WebAssembly's memory or on a GPU. Everything may answer later (a promise) or at once.
-import type { NonlinearityName } from '../engine/activations.ts';
+import { fullSpec, stateSize, type TrainerSpec } from './spec.ts';
 
 export type MaybePromise<T> = T | Promise<T>;
 
 /** Numbers as a backend keeps them: float64 in the reference, float32 in the fast ones. Row-major. */
 export type Numbers = Float64Array | Float32Array;
 
-/** By symbol id: `rnn.U` [hiddens, vocabulary], `rnn.W` [hiddens, hiddens], `rnn.b` [hiddens], `readout.V` [vocabulary, hiddens], `readout.c` [vocabulary]. */
+/** By the names and with the shapes of `parameterShapes` in parameters.ts. */
 export type NumbersByName = Readonly<Record<string, Numbers>>;
 
-/** Adam's options. Kingma and Ba 2015; defaults as in src/engine/optimizers.ts. */
-export interface AdamSpec {
-  readonly id: 'adam';
-  /** Learning rate α, above 0. */
-  readonly alpha: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
-}
-
-/** All that a backend may bake into compiled code: a change in any of it needs a new trainer. */
-export interface TrainerSpec {
-  readonly cell: 'rnn';
-  readonly nonlinearity: NonlinearityName;
-  /** Different characters: the width of the one-hot input and of the output. */
-  readonly vocabulary: number;
-  readonly hiddens: number;
-  /** τ, time steps in a batch; the gradient is cut at its borders, the state is carried across. */
-  readonly steps: number;
-  /** Sequences side by side. */
-  readonly batch: number;
-  /** The loss is the mean over counted targets, in nats. */
-  readonly reduction: 'mean';
-  readonly optimizer: AdamSpec;
-  /** Largest global norm of the gradient; a longer one is scaled back to it. Infinity: never. */
-  readonly clip: number;
-}
-
-/** One batch of text. */
-export interface TokenBatch {
-  /** [steps, batch], each 0 … vocabulary − 1. */
+/** One batch of sequences. */
+export interface Batch {
+  /** Tokens [steps, batch], each 0 … vocabulary − 1; or, for dense input, numbers [steps, batch, inputs]. */
   readonly inputs: ArrayLike<number>;
-  /** [steps, batch], the character that came next; −1 where it is not counted. */
+  /** [steps, batch], or [batch] for a last-step read-out: the class that is right, −1 where it is not counted. */
   readonly targets: ArrayLike<number>;
+  /** [batch], 1 … steps: where each sequence ends; what lies beyond counts for nothing. Default: all are full. */
+  readonly lengths?: ArrayLike<number>;
 }
 
 export interface TrainResult {
-  /** Mean loss over the counted targets before the update, nats. */
+  /** Before the update: mean or sum over the counted targets, as the spec says; nats. */
   readonly loss: number;
   /** Global norm of the gradient before clipping. */
   readonly norm: number;
   /** False where the loss or the norm was not finite: then no parameter and no memory of the optimiser was touched. */
   readonly updated: boolean;
-  /** The hidden state after the last step, [batch, hiddens]. */
+  /** After each sequence's last step, laid out as `stateSize` says: [batch, hiddens] of one layer with one state. */
   readonly state: Numbers;
 }
 
@@ -61,14 +35,30 @@ export interface EvaluateResult {
   /** Summed over the counted targets, nats. */
   readonly loss: number;
   readonly count: number;
-  /** [batch, hiddens]. */
+  /** As in {@link TrainResult}. */
   readonly state: Numbers;
 }
 
 export interface SampleResult {
   /** log ŷ of each character, [vocabulary]: exp gives the probabilities; a temperature divides these before it. */
   readonly logProbabilities: Numbers;
-  /** [hiddens]. */
+  /** As in {@link TrainResult}, of a batch of one. */
+  readonly state: Numbers;
+}
+
+/** Every number of one forward and backward pass. */
+export interface GradientResult {
+  /** Mean or sum, as the spec says; nats. */
+  readonly loss: number;
+  readonly count: number;
+  /** The last layer's states, [steps, batch, directions · hiddens], zero where a sequence has ended. */
+  readonly hidden: Numbers;
+  /** [steps, batch, outputs], zero where no target counts; or [batch, outputs] for a last-step read-out. */
+  readonly logits: Numbers;
+  readonly parameters: NumbersByName;
+  /** ∂L/∂x, [steps, batch, inputs], of an embedding's output too; null for one-hot input. */
+  readonly inputs: Numbers | null;
+  /** With respect to the state before the first step. */
   readonly state: Numbers;
 }
 
@@ -82,11 +72,13 @@ export interface OptimizerNumbers {
 /** A network with its optimiser, on a device. One call at a time. */
 export interface Trainer {
   readonly spec: TrainerSpec;
-  /** Forward, backward through time, clipping, Adam. `state` [batch, hiddens] is read, not changed. */
-  trainStep(batch: TokenBatch, state: Numbers): MaybePromise<TrainResult>;
+  /** Forward, backward through time, clipping, Adam. `state` (`stateSize` numbers) is read, not changed. */
+  trainStep(batch: Batch, state: Numbers): MaybePromise<TrainResult>;
+  /** Forward and backward, unclipped. Changes nothing. */
+  gradients(batch: Batch, state: Numbers): MaybePromise<GradientResult>;
   /** Forward only. Changes nothing. */
-  evaluate(batch: TokenBatch, state: Numbers): MaybePromise<EvaluateResult>;
-  /** One character further: `state` [hiddens]. Changes nothing. */
+  evaluate(batch: Batch, state: Numbers): MaybePromise<EvaluateResult>;
+  /** One token further, from the state of a batch of one. Changes nothing. @throws RangeError for dense input */
   sample(token: number, state: Numbers): MaybePromise<SampleResult>;
   /** A copy of the parameters. */
   parameters(): MaybePromise<NumbersByName>;
@@ -115,57 +107,42 @@ export interface Backend {
   create(spec: TrainerSpec, parameters: NumbersByName): MaybePromise<Trainer>;
 }
 
-/** [rows, columns] of each parameter, in the order in which the engine draws them. */
-export const parameterShapes = ({
-  hiddens: H,
-  vocabulary: K,
-}: Pick<TrainerSpec, 'hiddens' | 'vocabulary'>): Readonly<Record<string, readonly [number, number]>> => ({
-  'rnn.U': [H, K],
-  'rnn.W': [H, H],
-  'rnn.b': [H, 1],
-  'readout.V': [K, H],
-  'readout.c': [K, 1],
-});
-
-/** @throws RangeError naming what does not fit: sizes that are no positive integers, an optimiser or a clip out of range. */
-export function checkSpec(where: string, spec: TrainerSpec): void {
-  for (const size of ['vocabulary', 'hiddens', 'steps', 'batch'] as const)
-    if (!Number.isInteger(spec[size]) || spec[size] < 1)
-      throw new RangeError(`${where}: ${size} is ${spec[size]}, expected an integer of at least 1`);
-  if (!(spec.optimizer.alpha > 0) || !Number.isFinite(spec.optimizer.alpha))
-    throw new RangeError(`${where}: alpha is ${spec.optimizer.alpha}, expected a finite number above 0`);
-  if (!(spec.clip > 0)) throw new RangeError(`${where}: clip is ${spec.clip}, expected a number above 0`);
-}
-
-/** @throws RangeError where an array is missing, unknown or of another length. */
-export function checkNumbers(where: string, spec: TrainerSpec, numbers: NumbersByName): void {
-  const shapes = parameterShapes(spec);
-  for (const [name, [rows, columns]] of Object.entries(shapes)) {
-    const length = numbers[name]?.length;
-    if (length !== rows * columns)
-      throw new RangeError(
-        `${where}: ${name} has ${length ?? 'no'} entries, expected ${rows} × ${columns} = ${rows * columns}`,
-      );
-  }
-  const unknown = Object.keys(numbers).find((name) => !(name in shapes));
-  if (unknown !== undefined) throw new RangeError(`${where}: ${unknown} is no parameter of this network`);
-}
-
-/** @throws RangeError where a token lies outside the vocabulary, or an array does not hold steps × batch of them. */
-export function checkBatch(where: string, spec: TrainerSpec, { inputs, targets }: TokenBatch): void {
+/** @throws RangeError where a token, a target or a length is out of range, or an array does not hold as many as the spec says. */
+export function checkBatch(where: string, given: TrainerSpec, { inputs, targets, lengths }: Batch): void {
+  const spec = fullSpec(given);
   const size = spec.steps * spec.batch;
-  if (inputs.length !== size || targets.length !== size)
+  const width = spec.input === 'dense' ? spec.inputs : 1;
+  const wanted = spec.readout === 'last-step' ? spec.batch : size;
+  if (inputs.length !== size * width || targets.length !== wanted)
     throw new RangeError(
-      `${where}: ${inputs.length} inputs and ${targets.length} targets, expected ${spec.steps} × ${spec.batch} = ${size}`,
+      `${where}: ${inputs.length} inputs and ${targets.length} targets, expected ${spec.steps} × ${spec.batch}` +
+        (width > 1 || wanted !== size ? `${width > 1 ? ` × ${width}` : ''} and ${wanted}` : ` = ${size}`),
     );
-  for (let n = 0; n < size; n++) {
-    if (!(inputs[n]! >= 0 && inputs[n]! < spec.vocabulary))
+  if (spec.input !== 'dense') checkRange(where, 'input', inputs, 0, spec.vocabulary - 1);
+  checkRange(where, 'target', targets, -1, spec.outputs - 1);
+  if (!lengths) return;
+  if (lengths.length !== spec.batch)
+    throw new RangeError(`${where}: ${lengths.length} lengths, expected ${spec.batch}`);
+  checkRange(where, 'length', lengths, 1, spec.steps);
+}
+
+function checkRange(
+  where: string,
+  what: string,
+  numbers: ArrayLike<number>,
+  low: number,
+  high: number,
+): void {
+  for (let n = 0; n < numbers.length; n++)
+    if (!(numbers[n]! >= low && numbers[n]! <= high))
       throw new RangeError(
-        `${where}: input ${n} is ${inputs[n]}, expected an integer from 0 to ${spec.vocabulary - 1}`,
+        `${where}: ${what} ${n} is ${numbers[n]}, expected an integer from ${low < 0 ? '−1' : low} to ${high}`,
       );
-    if (!(targets[n]! >= -1 && targets[n]! < spec.vocabulary))
-      throw new RangeError(
-        `${where}: target ${n} is ${targets[n]}, expected an integer from −1 to ${spec.vocabulary - 1}`,
-      );
-  }
+}
+
+/** @throws RangeError where the state does not hold `stateSize` numbers. */
+export function checkState(where: string, spec: TrainerSpec, state: ArrayLike<number>): void {
+  const size = stateSize(spec);
+  if (state.length !== size)
+    throw new RangeError(`${where}: the state has ${state.length} entries, expected ${size}`);
 }

@@ -1,15 +1,16 @@
 // The reference backend: float64 in plain TypeScript, the oracle that the fast ones are held against.
 import {
   checkBatch,
-  checkNumbers,
-  checkSpec,
-  parameterShapes,
+  checkState,
   type Backend,
+  type Batch,
   type NumbersByName,
   type Trainer,
-  type TrainerSpec,
 } from './backend.ts';
+import { checkNumbers, parameterShapes } from './parameters.ts';
+import { checkSpec, fullSpec, type TrainerSpec } from './spec.ts';
 import { backward, countNumbers, createWorkspace, forward } from './reference/rnn.ts';
+import { logitsOf, stateGradient } from './reference/gradients.ts';
 import { adamInPlace, clipInPlace, globalNormOf } from './reference/update.ts';
 
 type Owned = Record<string, Float64Array>;
@@ -21,14 +22,31 @@ const zerosOf = (spec: TrainerSpec): Owned =>
     Object.entries(parameterShapes(spec)).map(([id, [r, c]]) => [id, new Float64Array(r * c)]),
   );
 
-/** @throws RangeError where the state does not hold `size` numbers. */
-function checkState(where: string, state: ArrayLike<number>, size: number): void {
-  if (state.length !== size)
-    throw new RangeError(`${where}: the state has ${state.length} entries, expected ${size}`);
+/** What its one network, a layer of vanilla RNN over one-hot characters, is not. */
+function refuses(given: TrainerSpec): string | null {
+  const spec = fullSpec(given);
+  const plain =
+    spec.cell === 'rnn' &&
+    spec.input === 'one-hot' &&
+    spec.layers === 1 &&
+    spec.directions === 'forward' &&
+    spec.outputs === spec.vocabulary &&
+    spec.readout === 'every-step' &&
+    spec.truncate === 0;
+  return plain
+    ? null
+    : 'The reference trains one layer of vanilla RNN, one direction, one-hot tokens in and a target for each step. Choose another backend.';
+}
+
+function noLengths(where: string, { lengths }: Batch): void {
+  if (lengths)
+    throw new RangeError(`${where}: lengths are given, expected none: the reference reads full sequences`);
 }
 
 function createTrainer(spec: TrainerSpec, given: NumbersByName): Trainer {
   checkSpec('reference.create', spec);
+  const refusal = refuses(spec);
+  if (refusal !== null) throw new RangeError(`reference.create: ${refusal}`);
   checkNumbers('reference.create', spec, given);
   const { hiddens: H, steps: T, batch: B } = spec;
   const parameters = copyOf(spec, given);
@@ -45,10 +63,12 @@ function createTrainer(spec: TrainerSpec, given: NumbersByName): Trainer {
     spec,
     trainStep(batch, state) {
       checkBatch('trainStep', spec, batch);
-      checkState('trainStep', state, B * H);
+      noLengths('trainStep', batch);
+      checkState('trainStep', spec, state);
       const { loss, count } = forward(spec, arrays, batch, state, work);
       if (count === 0) return { loss: 0, norm: 0, updated: false, state: lastState() };
-      backward(spec, arrays, batch, count, work);
+      const counted = spec.reduction === 'mean' ? count : 1;
+      backward(spec, arrays, batch, counted, work);
       const norm = globalNormOf(work.gradients);
       const updated = Number.isFinite(loss) && Number.isFinite(norm);
       if (updated) {
@@ -64,16 +84,35 @@ function createTrainer(spec: TrainerSpec, given: NumbersByName): Trainer {
             spec.optimizer,
           );
       }
-      return { loss: loss / count, norm, updated, state: lastState() };
+      return { loss: loss / counted, norm, updated, state: lastState() };
+    },
+    gradients(batch, state) {
+      checkBatch('gradients', spec, batch);
+      checkState('gradients', spec, state);
+      noLengths('gradients', batch);
+      const { loss, count } = forward(spec, arrays, batch, state, work);
+      const logits = logitsOf(spec, arrays, batch, work);
+      const counted = spec.reduction === 'mean' ? count : 1;
+      backward(spec, arrays, batch, counted, work);
+      return {
+        loss: loss / counted,
+        count,
+        hidden: work.h.slice(B * H),
+        logits,
+        parameters: copyOf(spec, work.gradients),
+        inputs: null,
+        state: stateGradient(spec, arrays, work),
+      };
     },
     evaluate(batch, state) {
       checkBatch('evaluate', spec, batch);
-      checkState('evaluate', state, B * H);
+      noLengths('evaluate', batch);
+      checkState('evaluate', spec, state);
       return { ...forward(spec, arrays, batch, state, work), state: lastState() };
     },
     sample(token, state) {
       checkBatch('sample', single, { inputs: [token], targets: [-1] });
-      checkState('sample', state, H);
+      checkState('sample', single, state);
       forward(single, arrays, { inputs: [token], targets: [-1] }, state, singleWork);
       return { logProbabilities: singleWork.o.slice(), state: singleWork.h.slice(H) };
     },
@@ -104,7 +143,7 @@ export const reference: Backend = {
     relative: 1e-12,
     why: 'the same float64 operations as the engine, summed in another order: some thousands of roundings of 1e-16',
   },
-  refuses: () => null,
+  refuses,
   bytes: (spec) => countNumbers(spec) * Float64Array.BYTES_PER_ELEMENT,
   create: createTrainer,
 };

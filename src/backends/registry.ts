@@ -14,6 +14,11 @@ export const backends: readonly BackendEntry[] = [
     name: 'reference (float64, TypeScript)',
     load: async () => (await import('./reference.ts')).reference,
   },
+  {
+    id: 'cpu',
+    name: 'cpu (float32, WebAssembly SIMD)',
+    load: async () => (await import('./cpu/browser.ts')).cpu,
+  },
 ];
 
 /** @throws RangeError for an id that no backend here has. */

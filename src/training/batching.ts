@@ -1,6 +1,6 @@
 // A text as batches: the last tenth held out, the rest cut into as many long pieces as the batch is wide, read side by side from
 // front to back, so that each state is carried on where its piece left off. No randomness anywhere.
-import type { TokenBatch } from '../backends/backend.ts';
+import type { Batch } from '../backends/backend.ts';
 
 export interface Split {
   readonly training: Uint8Array;
@@ -34,7 +34,7 @@ export const batchesPerEpoch = (length: number, { steps, batch }: BatchSizes): n
  * Batch `index` (0 … batchesPerEpoch − 1): inputs and the characters one further, each [steps, batch].
  * The last few characters of a piece that fill no batch are left out.
  */
-export function trainingBatch(tokens: Uint8Array, sizes: BatchSizes, index: number): TokenBatch {
+export function trainingBatch(tokens: Uint8Array, sizes: BatchSizes, index: number): Batch {
   const { steps, batch } = sizes;
   const piece = Math.floor(tokens.length / batch);
   const inputs = new Int32Array(steps * batch);
@@ -58,7 +58,7 @@ export function heldOutBatches(length: number, { steps, batch }: BatchSizes): nu
 }
 
 /** As {@link trainingBatch}, but nothing is left out: what lies beyond a piece's end is a target of −1, not counted. */
-export function heldOutBatch(tokens: Uint8Array, sizes: BatchSizes, index: number): TokenBatch {
+export function heldOutBatch(tokens: Uint8Array, sizes: BatchSizes, index: number): Batch {
   const { steps, batch } = sizes;
   const piece = Math.ceil((tokens.length - 1) / batch);
   const inputs = new Int32Array(steps * batch);

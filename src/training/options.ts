@@ -1,5 +1,7 @@
 // What a training run is set to, and whether it fits. Equal options, text, backend and machine give equal runs, bit for bit.
-import { parameterShapes, type Backend, type BackendId, type TrainerSpec } from '../backends/backend.ts';
+import type { Backend, BackendId } from '../backends/backend.ts';
+import { parameterShapes } from '../backends/parameters.ts';
+import type { TrainerSpec } from '../backends/spec.ts';
 import type { NonlinearityName } from '../engine/activations.ts';
 
 export interface RunOptions {

@@ -1,13 +1,7 @@
 // One training run as a state machine: train a batch, look at the held-out text every so often, draw a sample now and then. It knows
 // no clock, no worker and no storage, and can be frozen into a snapshot and thawed again without changing a bit of what follows.
-import type {
-  Backend,
-  Numbers,
-  NumbersByName,
-  OptimizerNumbers,
-  Trainer,
-  TrainerSpec,
-} from '../backends/backend.ts';
+import type { Backend, Numbers, NumbersByName, OptimizerNumbers, Trainer } from '../backends/backend.ts';
+import type { TrainerSpec } from '../backends/spec.ts';
 import { rnnCell } from '../engine/cells/rnn.ts';
 import { initialParameters } from '../engine/network.ts';
 import { seededRandom } from '../engine/random.ts';

@@ -1,6 +1,7 @@
 // Saved runs: sealed with a version and a checksum, checked on reading, the last good copy kept behind the latest. Where they lie is
 // the shelf's business (database.ts in the browser); this file decides what may be trusted and what may be overwritten.
-import { parameterShapes, type NumbersByName } from '../backends/backend.ts';
+import type { NumbersByName } from '../backends/backend.ts';
+import { parameterShapes } from '../backends/parameters.ts';
 import { specOf } from './options.ts';
 import type { SessionSnapshot } from './session.ts';
 import { sha256 } from './sha256.ts';

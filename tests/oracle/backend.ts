@@ -12,4 +12,6 @@ export interface OracleBackend {
 /** Loaded on demand: one backend need not be able to start where another one is tested. */
 export const backends: Readonly<Record<string, () => Promise<OracleBackend>>> = {
   reference: async () => (await import('./reference.ts')).reference,
+  cpu: async () =>
+    (await import('./trainer.ts')).trainerAdapter((await import('../backends/cpu/node.ts')).cpu),
 };

@@ -60,11 +60,11 @@ describe('cases', () => {
 
 describe('misuse', () => {
   it.each<[string, string[], string]>([
-    ['no backend', ['.'], 'oracle: no --backend, expected reference'],
+    ['no backend', ['.'], 'oracle: no --backend, expected reference | cpu'],
     [
       'an unknown backend',
       ['--backend', 'abacus', '.'],
-      'oracle: unknown backend "abacus", expected reference',
+      'oracle: unknown backend "abacus", expected reference | cpu',
     ],
     [
       'a backend by a name of every object',
@@ -78,7 +78,7 @@ describe('misuse', () => {
   ])('%s', (_, args, message) => {
     const { status, stderr } = run(...args);
     expect(stderr).toContain(message);
-    expect(stderr).toContain('usage: npm run oracle -- --backend reference DIR');
+    expect(stderr).toContain('usage: npm run oracle -- --backend reference | cpu DIR');
     expect(status).toBe(2);
   });
 

@@ -1,6 +1,7 @@
 // A whole batch of text through the vanilla RNN and back: the engine's equations (src/engine/cells/rnn.ts, losses.ts) over flat
 // arrays that are allocated once. One-hot inputs are gathered, never built. A test holds it to src/engine/network.ts.
-import type { TokenBatch, TrainerSpec } from '../backend.ts';
+import type { Batch } from '../backend.ts';
+import type { TrainerSpec } from '../spec.ts';
 import { addProductOfRows, transposeInto } from './product.ts';
 
 type Arrays = Record<'rnn.U' | 'rnn.W' | 'rnn.b' | 'readout.V' | 'readout.c', Float64Array>;
@@ -49,7 +50,7 @@ export function createWorkspace({ hiddens: H, vocabulary: K, steps: T, batch: B 
 export function forward(
   spec: TrainerSpec,
   parameters: Arrays,
-  { inputs, targets }: TokenBatch,
+  { inputs, targets }: Batch,
   state: ArrayLike<number>,
   work: Workspace,
 ): { loss: number; count: number } {
@@ -110,7 +111,7 @@ function toLogProbabilities(
 export function backward(
   spec: TrainerSpec,
   parameters: Arrays,
-  { inputs, targets }: TokenBatch,
+  { inputs, targets }: Batch,
   count: number,
   work: Workspace,
 ): void {

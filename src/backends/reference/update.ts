@@ -1,6 +1,6 @@
 // Clipping by global norm and Adam, in place: the formulas of src/engine/clipping.ts and optimizers.ts in the same order of
 // operations, so that equal gradients give equal bits.
-import type { AdamSpec } from '../backend.ts';
+import type { AdamSpec } from '../spec.ts';
 
 /** √Σ g² over all arrays; scaled by the largest entry so that it neither overflows nor underflows. NaN if any entry is. */
 export function globalNormOf(gradients: Readonly<Record<string, Float64Array>>): number {
