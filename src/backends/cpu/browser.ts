@@ -3,7 +3,7 @@ import kernels from './build/kernels.wasm?url&no-inline';
 import relaxed from './build/kernels-relaxed.wasm?url&no-inline';
 import shared from './build/kernels-shared.wasm?url&no-inline';
 import both from './build/kernels-relaxed-shared.wasm?url&no-inline';
-import { cpuBackend } from './backend.ts';
+import { cpuBackend, type CpuWorld } from './backend.ts';
 import type { HelperTask, StartHelper } from './crew.ts';
 import type { Variant } from './kernels.ts';
 
@@ -36,4 +36,6 @@ async function readModule(variant: Variant): Promise<WebAssembly.Module> {
   return WebAssembly.compile(await answer.arrayBuffer());
 }
 
-export const cpu = cpuBackend({ readModule, startHelper, threads });
+export const browserWorld: CpuWorld = { readModule, startHelper, threads };
+
+export const cpu = cpuBackend(browserWorld);
