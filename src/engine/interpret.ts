@@ -12,7 +12,14 @@ export function environment(
   place?: Place,
 ): Environment {
   const { inputs: I, hiddens: H, outputs: K, source } = spec;
-  const sizes: Record<Dimension, number> = { I, H, K, S: source?.steps ?? 0, '1': 1 };
+  const sizes: Record<Dimension, number> = {
+    I,
+    H,
+    K,
+    N: spec.vocabulary ?? 0,
+    S: source?.steps ?? 0,
+    '1': 1,
+  };
   return {
     steps: stepsOf(spec, place?.half),
     value(r, t) {

@@ -30,6 +30,7 @@ export function program(script: Script, spec: TraceSpec): MicroStep[] {
   const readout = readoutProgram(script, spec, micro, places.length > 1 ? { layer: layers, direction: 'forward' } : undefined); // prettier-ignore
   const times = timeOrder(tau, 'forward').map((i) => i + 1);
   const update = (id: SymbolId, place?: Place) => micro('update', null, gradientIds(id).next, place);
+  const embedding = embeddingProgram(script, spec, micro, places.length > 1 ? places[0] : undefined);
   const cellUpdates = (place?: Place) => script.copies(spec).map(([id]) => update(id, place));
 
   if (places.length === 1) {
@@ -44,10 +45,12 @@ export function program(script: Script, spec: TraceSpec): MicroStep[] {
           ...cell.backward(t),
           ...readout.weights(t),
           ...cell.copies(t),
+          ...embedding.copies(t),
           ...readout.bias(t),
         ]),
       ...readout.updateWeights,
       ...cellUpdates(),
+      ...embedding.update,
       ...readout.updateBias,
     ];
   }
@@ -65,10 +68,25 @@ export function program(script: Script, spec: TraceSpec): MicroStep[] {
       .flatMap(({ order, backward, copies }) =>
         order.toReversed().flatMap((t) => [...backward(t), ...copies(t)]),
       ),
+    ...times.toReversed().flatMap(embedding.copies),
     ...readout.updateWeights,
     ...places.flatMap(cellUpdates),
+    ...embedding.update,
     ...readout.updateBias,
   ];
+}
+
+/** The embedding, where tokens are fed. */
+function embeddingProgram({ embedding }: Script, spec: TraceSpec, micro: Micro, place: Place | undefined) {
+  if (!spec.vocabulary) return { copies: () => [], update: [] };
+  if (!embedding) throw new RangeError('program: a script that embeds no tokens, expected embedded(script)');
+  const { sum, next } = gradientIds('embedding.E');
+  const copy = spec.merge ? embedding.copyBoth : embedding.copy;
+  return {
+    copies: (t: number) =>
+      [copy, t === spec.steps ? `${sum}/first` : sum].map((id) => micro('backward', t, id, place)),
+    update: [micro('update', null, next, place)],
+  };
 }
 
 /** The read-out and the loss: at every step, or at the last one alone. */
@@ -116,16 +134,21 @@ export function cellProgram(
   // a chunk of `truncate` steps ends at step k, 2k, … of the run: what follows sends nothing back to it
   const ending = (t: number): Ending =>
     inRun(t) === tau ? '/end' : truncate > 0 && inRun(t) % truncate === 0 ? '/cut' : '';
-  const stacked = layer > 1 ? [`${script.id}.x/stacked${merge ? '-both' : ''}`] : [];
+  const input =
+    layer > 1
+      ? [`${script.id}.x/stacked${merge ? '-both' : ''}`]
+      : spec.vocabulary && script.embedding
+        ? [script.embedding.input]
+        : [];
   const at = (phase: Phase, t: number, ids: readonly EquationId[]) =>
     ids.map((id) => micro(phase, t, id, place));
   return {
-    forward: (t: number) => at('forward', t, [...stacked, ...script.forward(spec)]),
+    forward: (t: number) => at('forward', t, [...input, ...script.forward(spec)]),
     backward: (t: number) =>
       at('backward', t, [
         `${script.id}.dhFromOutput${fromAbove(t)}`,
         ...script.backward(spec, ending(t)),
-        ...(script.stepsInput || layers > 1 ? [`${script.id}.dx`] : []),
+        ...(script.stepsInput || layers > 1 || spec.vocabulary ? [`${script.id}.dx`] : []),
       ]),
     copies: (t: number) =>
       script.copies(spec).flatMap(([id, copy]) => {

@@ -7,7 +7,7 @@ import { backwardPass, forwardPass, type Batch, type NetworkSpec } from './netwo
 import { sgd, freshState } from './optimizers.ts';
 import { placesOf } from './place.ts';
 import { program } from './program.ts';
-import { layerGradients, layerValues, lettered, readingGradients, readingValues, updatedNames } from './recordParts.ts'; // prettier-ignore
+import { embeddingValues, layerGradients, layerValues, lettered, readingGradients, readingValues, updatedNames } from './recordParts.ts'; // prettier-ignore
 import { rnnScript } from './scripts/rnn.ts';
 import type { Script } from './scripts/script.ts';
 import type { Trace, TraceSpec } from './trace.ts';
@@ -15,6 +15,8 @@ import type { Trace, TraceSpec } from './trace.ts';
 /** One sequence: inputs [inputs, 1] and a target for each step, or the only one where the net is read once. */
 export interface Sequence {
   readonly inputs: readonly Matrix[];
+  /** In place of inputs, where the network embeds tokens. */
+  readonly tokens?: readonly number[];
   readonly targets: readonly number[];
   /** States before the run's first step, [hiddens, 1], by place; zero when absent. */
   readonly initial?: Values;
@@ -26,6 +28,7 @@ export const networkOf = (spec: TraceSpec, script: Script = rnnScript): NetworkS
   inputs: spec.inputs,
   hiddens: spec.hiddens,
   outputs: spec.outputs,
+  ...(spec.vocabulary ? { vocabulary: spec.vocabulary } : {}),
   layers: spec.layers ?? 1,
   ...(spec.merge ? { merge: spec.merge } : {}),
   readout: spec.readout ?? 'every-step',
@@ -34,7 +37,7 @@ export const networkOf = (spec: TraceSpec, script: Script = rnnScript): NetworkS
 });
 
 export const batchOf = (sequence: Sequence): Batch => ({
-  inputs: sequence.inputs,
+  inputs: sequence.tokens ? sequence.tokens.map((w) => [w]) : sequence.inputs,
   targets: sequence.targets.map((y) => [y]),
   ...(sequence.initial ? { initial: sequence.initial } : {}),
 });
@@ -51,8 +54,8 @@ export function recordTrace(
 ): Trace {
   if (spec.cell !== script.id)
     throw new RangeError(`recordTrace: script of ${script.id}, expected one of ${spec.cell}`);
-  if (sequence.inputs.length !== spec.steps)
-    throw new ShapeError(`recordTrace: ${sequence.inputs.length} inputs, expected ${spec.steps} steps`);
+  const fed = (sequence.tokens ?? sequence.inputs).length;
+  if (fed !== spec.steps) throw new ShapeError(`recordTrace: ${fed} inputs, expected ${spec.steps} steps`);
   const network = networkOf(spec, script);
   const batch = batchOf(sequence);
   const forward = forwardPass(network, parameters, batch);
@@ -77,5 +80,8 @@ export function recordTrace(
   backward.runs
     .flat()
     .forEach((run, p) => Object.assign(values, layerGradients(script, network.cell, run, places[p]!)));
+  const table = parameters['embedding.E'];
+  if (table && sequence.tokens)
+    Object.assign(values, embeddingValues(table, sequence.tokens, backward.dInputs));
   return { version: 1, spec, steps, values };
 }

@@ -1,6 +1,7 @@
 // The values that a trace holds of one recurrent layer and of a read-out, under their keys: collected, never recomputed.
 import type { BackwardRun } from './bptt.ts';
 import type { Cell, Values } from './cells/cell.ts';
+import { embeddingGradient } from './embedding.ts';
 import { add, column, zerosLike, type Matrix } from './matrix.ts';
 import { placed, type Place } from './place.ts';
 import type { Reading } from './readout.ts';
@@ -87,6 +88,22 @@ export function readingGradients(
     const { 'readout.V': V, 'readout.c': c } = back.readout[n]!;
     values[`${readout.dLogits}@${timeOf(n)}`] = back.dLogits[n]!;
     accumulate(values, { 'readout.V': V!, [readout.bias]: c! }, timeOf(n), timeOf(n) + 1);
+  }
+  return values;
+}
+
+/** Tokens, and each one's copy of the embedding's gradient with the running sum. */
+export function embeddingValues(
+  table: Matrix,
+  tokens: readonly number[],
+  dInputs: readonly Matrix[],
+): Recorded {
+  const values: Recorded = Object.fromEntries(
+    tokens.map((w, i) => [`embedding.token@${i + 1}`, column([w])]),
+  );
+  for (let t = tokens.length; t >= 1; t--) {
+    const copy = embeddingGradient(table, [[tokens[t - 1]!]], [dInputs[t - 1]!]);
+    accumulate(values, { 'embedding.E': copy }, t, t + 1);
   }
   return values;
 }

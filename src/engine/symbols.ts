@@ -48,5 +48,6 @@ export const isWeightMatrix = (id: SymbolId): boolean => {
   const { role, of, shape, kind } = symbolOf(id);
   const parameterLike =
     role === 'parameter' || kind === 'updated' || (of !== undefined && symbolOf(of).role === 'parameter');
-  return parameterLike && shape[1] !== '1';
+  // an embedding is a table of rows everywhere
+  return parameterLike && shape[1] !== '1' && !id.startsWith('embedding.');
 };

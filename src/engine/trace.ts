@@ -48,6 +48,8 @@ export interface TraceSpec {
   /** The GRU's dialect; PyTorch's when absent. */
   readonly resetAfter?: boolean;
   readonly updateWeighs?: GruOptions['updateWeighs'];
+  /** Rows of the embedding; absent where the input is vectors. */
+  readonly vocabulary?: number;
   /** Layers, one above the other; 1 when absent. */
   readonly layers?: number;
   /** How both directions are merged; absent: there is one. */
@@ -86,9 +88,9 @@ export const keyOf = ({ symbol, step, layer = 1, direction = 'forward', half }: 
   return step === null ? name : `${name}@${step}`;
 };
 
-/** Attention, read-out, loss and update stand above all layers. */
+/** Embedding, attention, read-out, loss and update stand above all layers. */
 const belongsToNoLayer = (symbol: SymbolId): boolean =>
-  /^(attention|readout|loss|time|update)\./.test(symbol);
+  /^(attention|embedding|readout|loss|time|update)\./.test(symbol);
 
 /** A reference to `symbol` at `step`, which is dropped for a symbol without time, and at a place, likewise. */
 export const quantity = (symbol: SymbolId, step: number | null = null, place?: Place): QuantityRef => ({

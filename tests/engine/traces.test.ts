@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { equationOf, equations } from '../../src/engine/equations.ts';
+import { embeddedEquations, embeddingEquations } from '../../src/engine/equations/embedding.ts';
 import { readoutEquations } from '../../src/engine/equations/gated.ts';
 import { gruEquations } from '../../src/engine/equations/gru.ts';
 import { lstmEquations } from '../../src/engine/equations/lstm.ts';
@@ -121,7 +122,8 @@ it('no equation of any cell escapes', () => {
       everyRun.flatMap((setting) => instances(kind, recordRun(kind, setting).trace).map((i) => i.equation)),
     ),
   );
-  const all = { ...equations, ...readoutEquations, ...lstmEquations, ...gruEquations, ...rnnNetEquations, ...readOnceEquations }; // prettier-ignore
+  const all = { ...equations, ...readoutEquations, ...lstmEquations, ...gruEquations, ...rnnNetEquations, ...readOnceEquations,
+    ...embeddingEquations, ...Object.assign({}, ...(['rnn', 'lstm', 'gru'] as const).map(embeddedEquations)) }; // prettier-ignore
   expect([...held].sort()).toEqual(Object.keys(all).sort());
 });
 

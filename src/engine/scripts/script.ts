@@ -30,6 +30,12 @@ export interface Script {
   initialGradients(spec: TraceSpec): readonly EquationId[];
   /** The cell's parameters in the order in which gradients are taken, with the equation of each one's copy. */
   copies(spec: TraceSpec): readonly (readonly [SymbolId, EquationId])[];
+  /** Where tokens are embedded: the equation of the input, and of the copy of ∇E in one direction and in both. */
+  readonly embedding?: {
+    readonly input: EquationId;
+    readonly copy: EquationId;
+    readonly copyBoth: EquationId;
+  };
   /** ∇ of the input is stepped through; the vanilla RNN's, in one layer, only recorded. */
   readonly stepsInput: boolean;
 }

@@ -4,8 +4,8 @@ import type { ConventionId } from '../conventions.ts';
 export type SymbolId = string;
 export type Role = 'input' | 'hidden' | 'output' | 'parameter' | 'gradient' | 'loss' | 'constant';
 
-/** Sizes in symbols: I inputs, H hiddens, K outputs, S steps of an encoder's source, 1. */
-export type Dimension = 'I' | 'H' | 'K' | 'S' | '1';
+/** Sizes in symbols: I inputs, H hiddens, K outputs, N words of a vocabulary, S steps of an encoder's source, 1. */
+export type Dimension = 'I' | 'H' | 'K' | 'N' | 'S' | '1';
 
 /** A name as it is set: base with an optional subscript. `latex` and `text` differ where Unicode has the letter (ŷ, τ, α). */
 export interface Name {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { Values } from '../../../src/engine/cells/cell.ts';
 import { equationOf } from '../../../src/engine/equations.ts';
+import { embedded } from '../../../src/engine/equations/embedding.ts';
 import '../../../src/engine/equations/rnnNets.ts';
 import { column, type Matrix } from '../../../src/engine/matrix.ts';
 import { networkShapes } from '../../../src/engine/network.ts';
@@ -58,8 +59,13 @@ export const runSettings: fc.Arbitrary<RunSetting> = fc
     readout: fc.constantFrom('every-step' as const, 'last-step' as const),
     reduction: fc.constantFrom('sum' as const, 'mean' as const),
     truncate: fc.integer({ min: 0, max: 2 }),
+    vocabulary: fc.constantFrom(undefined, 4),
   })
-  .map(({ merge, ...rest }) => (merge ? { ...rest, merge } : rest));
+  .map(({ merge, vocabulary, ...rest }) => ({
+    ...rest,
+    ...(merge ? { merge } : {}),
+    ...(vocabulary ? { vocabulary } : {}),
+  }));
 
 export const everyRun: readonly RunSetting[] = [1, 2].flatMap((layers) =>
   [undefined, 'concat' as const, 'sum' as const].flatMap((merge) =>
@@ -68,6 +74,7 @@ export const everyRun: readonly RunSetting[] = [1, 2].flatMap((layers) =>
         [0, 1].map((truncate) => ({
           seed: 5, steps: 3, inputs: 3, hiddens: 3, outputs: 3, layers, readout, reduction, truncate,
           ...(merge ? { merge } : {}),
+          ...(layers === 1 && reduction === 'mean' ? { vocabulary: 4 } : {}),
         })),
       ),
     ),
@@ -82,7 +89,8 @@ export interface Recorded {
 }
 
 /** All parameters and initial states drawn from the seed. */
-export function recordRun({ script, dialect }: CellKind, setting: RunSetting): Recorded {
+export function recordRun({ script: plain, dialect }: CellKind, setting: RunSetting): Recorded {
+  const script = setting.vocabulary ? embedded(plain) : plain;
   const spec: TraceSpec = { cell: script.id, alpha: 0.1, faults: [], ...dialect, ...setting };
   const random = seededRandom(spec.seed);
   const network = networkOf(spec, script);
@@ -96,6 +104,9 @@ export function recordRun({ script, dialect }: CellKind, setting: RunSetting): R
   const readings = spec.readout === 'last-step' ? 1 : spec.steps;
   const sequence: Sequence = {
     inputs: Array.from({ length: spec.steps }, () => column(draw(spec.inputs).data)),
+    ...(spec.vocabulary
+      ? { tokens: Array.from({ length: spec.steps }, () => randomInteger(random, spec.vocabulary!)) }
+      : {}),
     targets: Array.from({ length: readings }, () => randomInteger(random, spec.outputs)),
     initial: Object.fromEntries(states.map((name) => [name, draw(spec.hiddens)])),
   };
