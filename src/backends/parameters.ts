@@ -1,57 +1,38 @@
-// The parameters' names and shapes, the same on every backend. A cell's are the symbols of src/engine/symbols.ts; what belongs to a
-// further layer or to the backward direction has PyTorch's suffix: `lstm.U_f_l1_reverse`.
-import { directionsOf, fullSpec, type TrainerSpec } from './spec.ts';
+// The parameters' names and shapes, the same on every backend: those of the engine's network. What belongs to a further layer or to
+// the backward direction is marked with its place, `lstm.U_f#2r`.
+import { networkShapes } from '../engine/network.ts';
+import { placed } from '../engine/place.ts';
 import type { NumbersByName } from './backend.ts';
+import { networkOf } from './network.ts';
+import type { TrainerSpec } from './spec.ts';
 
-/** A cell's gates by the subscript of their symbols, in PyTorch's order; the vanilla RNN has one map without a name. */
-export const gatesOf = { rnn: [''], lstm: ['i', 'f', 'g', 'o'], gru: ['r', 'z', 'n'] } as const;
+/** A cell's gates by the subscript of their symbols; the vanilla RNN has one map without a name. */
+export const gatesOf = { rnn: [''], lstm: ['f', 'i', 'c', 'o'], gru: ['r', 'z', 'h'] } as const;
 
-/** `lstm.U_f` for the first layer's forward direction, else with its layer and direction. */
-export function cellParameter(
+/** `lstm.U_f` for the first layer's forward direction, else with its place. Layers and directions count from 0. */
+export const cellParameter = (
   cell: TrainerSpec['cell'],
   letter: string,
   gate: string,
   layer = 0,
   direction = 0,
-): string {
-  const where = layer || direction ? `_l${layer}${direction ? '_reverse' : ''}` : '';
-  return `${cell}.${letter}${gate && `_${gate}`}${where}`;
-}
-
-/** What parameterShapes needs to know. */
-export type NetworkShape = Pick<
-  TrainerSpec,
-  'cell' | 'vocabulary' | 'hiddens' | 'input' | 'inputs' | 'layers' | 'directions' | 'outputs'
->;
+): string =>
+  placed(`${cell}.${letter}${gate && `_${gate}`}`, {
+    layer: layer + 1,
+    direction: direction ? 'reverse' : 'forward',
+  });
 
 /**
  * [rows, columns] of each parameter, in the order in which the engine draws them. For each gate g of a cell: U_g [hiddens, inputs],
- * W_g [hiddens, hiddens], b_g [hiddens, 1]; the GRU's candidate has a second bias, v_n, on its recurrent side. `readout.V`
- * [outputs, hiddens, twice that for two directions side by side], `readout.c` [outputs, 1]; `embedding.E` [vocabulary, inputs].
+ * W_g [hiddens, hiddens], b_g [hiddens, 1]; the candidate of a GRU that resets after the product has a second bias, v_h, on its
+ * recurrent side. `readout.V` [outputs, hiddens, twice that for two directions side by side], `readout.c` [outputs, 1];
+ * `embedding.E` [vocabulary, inputs].
  */
-export function parameterShapes(shape: NetworkShape): Readonly<Record<string, readonly [number, number]>> {
-  const spec = fullSpec(shape as TrainerSpec);
-  const { cell, hiddens: H, layers, outputs } = spec;
-  const both = directionsOf(spec);
-  const shapes: Record<string, readonly [number, number]> = {};
-  for (let layer = 0; layer < layers; layer++)
-    for (let direction = 0; direction < both; direction++) {
-      const name = (letter: string, gate: string) => cellParameter(cell, letter, gate, layer, direction);
-      for (const gate of gatesOf[cell]) {
-        shapes[name('U', gate)] = [H, layer ? both * H : spec.inputs];
-        shapes[name('W', gate)] = [H, H];
-        shapes[name('b', gate)] = [H, 1];
-      }
-      if (cell === 'gru') shapes[name('v', 'n')] = [H, 1];
-    }
-  shapes['readout.V'] = [outputs, spec.directions === 'concat' ? 2 * H : H];
-  shapes['readout.c'] = [outputs, 1];
-  if (spec.input === 'embedding') shapes['embedding.E'] = [spec.vocabulary, spec.inputs];
-  return shapes;
-}
+export const parameterShapes = (spec: TrainerSpec): Readonly<Record<string, readonly [number, number]>> =>
+  networkShapes(networkOf(spec));
 
 /** @throws RangeError where an array is missing, unknown or of another length. */
-export function checkNumbers(where: string, spec: NetworkShape, numbers: NumbersByName): void {
+export function checkNumbers(where: string, spec: TrainerSpec, numbers: NumbersByName): void {
   const shapes = parameterShapes(spec);
   for (const [name, [rows, columns]] of Object.entries(shapes)) {
     const length = numbers[name]?.length;

@@ -1,19 +1,11 @@
-// The reference backend: float64 in plain TypeScript, the oracle that the fast ones are held against.
-import {
-  checkBatch,
-  checkState,
-  type Backend,
-  type Batch,
-  type NumbersByName,
-  type Trainer,
-} from './backend.ts';
+// The reference backend: float64 in plain TypeScript, the oracle that the fast ones are held against. A character model of one
+// vanilla layer, what lesson 06 trains, has a run of its own without intermediate matrices; everything else is the engine's network.
+import { checkBatch, checkState, type Backend, type Batch, type GradientResult, type Numbers, type NumbersByName, type Trainer } from './backend.ts'; // prettier-ignore
 import { checkNumbers, parameterShapes } from './parameters.ts';
 import { checkSpec, fullSpec, type TrainerSpec } from './spec.ts';
-import { backward, countNumbers, createWorkspace, forward } from './reference/rnn.ts';
-import { logitsOf, stateGradient } from './reference/gradients.ts';
+import { passBackward, passForward, passOne, type Owned } from './reference/network.ts';
+import { countNumbers, isPlain, plainRunner } from './reference/plain.ts';
 import { adamInPlace, clipInPlace, globalNormOf } from './reference/update.ts';
-
-type Owned = Record<string, Float64Array>;
 
 const copyOf = (spec: TrainerSpec, numbers: NumbersByName): Owned =>
   Object.fromEntries(Object.keys(parameterShapes(spec)).map((id) => [id, Float64Array.from(numbers[id]!)]));
@@ -22,99 +14,77 @@ const zerosOf = (spec: TrainerSpec): Owned =>
     Object.entries(parameterShapes(spec)).map(([id, [r, c]]) => [id, new Float64Array(r * c)]),
   );
 
-/** What its one network, a layer of vanilla RNN over one-hot characters, is not. */
-function refuses(given: TrainerSpec): string | null {
-  const spec = fullSpec(given);
-  const plain =
-    spec.cell === 'rnn' &&
-    spec.input === 'one-hot' &&
-    spec.layers === 1 &&
-    spec.directions === 'forward' &&
-    spec.outputs === spec.vocabulary &&
-    spec.readout === 'every-step' &&
-    spec.truncate === 0;
-  return plain
-    ? null
-    : 'The reference trains one layer of vanilla RNN, one direction, one-hot tokens in and a target for each step. Choose another backend.';
+/** How a network is run; `loss` is summed over the counted targets. */
+export interface Runner {
+  forward(batch: Batch, state: Numbers): { loss: number; count: number; state: Float64Array };
+  /** Of the batch and the state that `forward` was given last, the loss reduced as the spec says. */
+  gradients(): Record<string, Float64Array>;
+  /** Everything about them. */
+  all(): Omit<GradientResult, 'loss' | 'count'>;
+  sample(token: number, state: Numbers): { logProbabilities: Float64Array; state: Float64Array };
 }
 
-function noLengths(where: string, { lengths }: Batch): void {
-  if (lengths)
-    throw new RangeError(`${where}: lengths are given, expected none: the reference reads full sequences`);
+function networkRunner(spec: TrainerSpec, parameters: Owned): Runner {
+  let passed: ReturnType<typeof passForward> | undefined;
+  const back = () => passBackward(spec, parameters, passed!);
+  return {
+    forward(batch, state) {
+      passed = passForward(spec, parameters, batch, state);
+      return { loss: passed.loss, count: passed.count, state: Float64Array.from(passed.state) };
+    },
+    gradients: () => back().parameters,
+    all: back,
+    sample: (token, state) => passOne(spec, parameters, token, state) as ReturnType<Runner['sample']>,
+  };
 }
 
 function createTrainer(spec: TrainerSpec, given: NumbersByName): Trainer {
   checkSpec('reference.create', spec);
-  const refusal = refuses(spec);
-  if (refusal !== null) throw new RangeError(`reference.create: ${refusal}`);
   checkNumbers('reference.create', spec, given);
-  const { hiddens: H, steps: T, batch: B } = spec;
   const parameters = copyOf(spec, given);
-  const arrays = parameters as Parameters<typeof forward>[1];
+  const plain = isPlain(spec) ? plainRunner(spec, parameters) : null;
+  const network = networkRunner(spec, parameters);
+  /** Padded sequences go through the engine. */
+  const runnerFor = ({ lengths }: Batch): Runner => (plain && !lengths ? plain : network);
+  const single: TrainerSpec = { ...spec, steps: 1, batch: 1 };
   let updates = 0;
   let m = zerosOf(spec);
   let v = zerosOf(spec);
-  const work = createWorkspace(spec);
-  const single: TrainerSpec = { ...spec, steps: 1, batch: 1 };
-  const singleWork = createWorkspace(single);
-  const lastState = () => work.h.slice(T * B * H);
+  const check = (where: string, batch: Batch, state: Numbers): Runner => {
+    checkBatch(where, spec, batch);
+    checkState(where, spec, state);
+    return runnerFor(batch);
+  };
 
   return {
     spec,
-    trainStep(batch, state) {
-      checkBatch('trainStep', spec, batch);
-      noLengths('trainStep', batch);
-      checkState('trainStep', spec, state);
-      const { loss, count } = forward(spec, arrays, batch, state, work);
-      if (count === 0) return { loss: 0, norm: 0, updated: false, state: lastState() };
-      const counted = spec.reduction === 'mean' ? count : 1;
-      backward(spec, arrays, batch, counted, work);
-      const norm = globalNormOf(work.gradients);
+    trainStep(batch, given) {
+      const runner = check('trainStep', batch, given);
+      const { loss, count, state } = runner.forward(batch, given);
+      if (count === 0) return { loss: 0, norm: 0, updated: false, state };
+      const gradients = runner.gradients();
+      const norm = globalNormOf(gradients);
       const updated = Number.isFinite(loss) && Number.isFinite(norm);
       if (updated) {
-        clipInPlace(work.gradients, norm, spec.clip);
+        clipInPlace(gradients, norm, spec.clip);
         updates++;
         for (const id of Object.keys(parameters))
-          adamInPlace(
-            parameters[id]!,
-            work.gradients[id as keyof typeof work.gradients],
-            m[id]!,
-            v[id]!,
-            updates,
-            spec.optimizer,
-          );
+          adamInPlace(parameters[id]!, gradients[id]!, m[id]!, v[id]!, updates, spec.optimizer);
       }
-      return { loss: loss / counted, norm, updated, state: lastState() };
+      return { loss: spec.reduction === 'mean' ? loss / count : loss, norm, updated, state };
     },
     gradients(batch, state) {
-      checkBatch('gradients', spec, batch);
-      checkState('gradients', spec, state);
-      noLengths('gradients', batch);
-      const { loss, count } = forward(spec, arrays, batch, state, work);
-      const logits = logitsOf(spec, arrays, batch, work);
-      const counted = spec.reduction === 'mean' ? count : 1;
-      backward(spec, arrays, batch, counted, work);
-      return {
-        loss: loss / counted,
-        count,
-        hidden: work.h.slice(B * H),
-        logits,
-        parameters: copyOf(spec, work.gradients),
-        inputs: null,
-        state: stateGradient(spec, arrays, work),
-      };
+      const runner = check('gradients', batch, state);
+      const { loss, count } = runner.forward(batch, state);
+      return { loss: spec.reduction === 'mean' ? loss / count : loss, count, ...runner.all() };
     },
-    evaluate(batch, state) {
-      checkBatch('evaluate', spec, batch);
-      noLengths('evaluate', batch);
-      checkState('evaluate', spec, state);
-      return { ...forward(spec, arrays, batch, state, work), state: lastState() };
-    },
+    evaluate: (batch, state) => check('evaluate', batch, state).forward(batch, state),
     sample(token, state) {
-      checkBatch('sample', single, { inputs: [token], targets: [-1] });
+      if (fullSpec(spec).input === 'dense')
+        throw new RangeError('sample: the network reads vectors, expected one that reads tokens');
+      checkBatch('sample', { ...single, readout: 'every-step' }, { inputs: [token], targets: [-1] });
       checkState('sample', single, state);
-      forward(single, arrays, { inputs: [token], targets: [-1] }, state, singleWork);
-      return { logProbabilities: singleWork.o.slice(), state: singleWork.h.slice(H) };
+      return (plain ?? network).sample(token, state);
     },
     parameters: () => copyOf(spec, parameters),
     loadParameters(next) {
@@ -143,7 +113,7 @@ export const reference: Backend = {
     relative: 1e-12,
     why: 'the same float64 operations as the engine, summed in another order: some thousands of roundings of 1e-16',
   },
-  refuses,
+  refuses: () => null,
   bytes: (spec) => countNumbers(spec) * Float64Array.BYTES_PER_ELEMENT,
   create: createTrainer,
 };

@@ -2,8 +2,7 @@
 // no clock, no worker and no storage, and can be frozen into a snapshot and thawed again without changing a bit of what follows.
 import type { Backend, Numbers, NumbersByName, OptimizerNumbers, Trainer } from '../backends/backend.ts';
 import type { TrainerSpec } from '../backends/spec.ts';
-import { rnnCell } from '../engine/cells/rnn.ts';
-import { initialParameters } from '../engine/network.ts';
+import { initialNumbers } from '../backends/network.ts';
 import { seededRandom } from '../engine/random.ts';
 import {
   batchesPerEpoch,
@@ -114,24 +113,9 @@ export async function createSession(
   const spec = specOf(options, K);
   if (from && from.vocabulary !== K)
     throw new RangeError(`createSession: the snapshot has ${from.vocabulary} characters, expected ${K}`);
-  const trainer = await backend.create(spec, from ? from.parameters : drawn(spec, options.seed));
+  const trainer = await backend.create(spec, from ? from.parameters : initialNumbers(spec, options.seed));
   if (from) await trainer.loadOptimizerState(from.optimizer);
   return new Run(trainer, text, options, from);
-}
-
-/** The engine's own initial parameters, flat. */
-function drawn(spec: TrainerSpec, seed: number): NumbersByName {
-  const { hiddens, vocabulary } = spec;
-  const network = {
-    cell: rnnCell(spec.nonlinearity),
-    inputs: vocabulary,
-    hiddens,
-    outputs: vocabulary,
-    reduction: spec.reduction,
-    truncate: 0,
-  };
-  const values = initialParameters(network, seededRandom(seed));
-  return Object.fromEntries(Object.entries(values).map(([id, m]) => [id, m.data]));
 }
 
 class Run implements Session {

@@ -3,12 +3,10 @@ import fc from 'fast-check';
 import type { Backend, Batch, NumbersByName } from '../../src/backends/backend.ts';
 import type { TrainerSpec } from '../../src/backends/spec.ts';
 import type { Values } from '../../src/engine/cells/cell.ts';
-import { rnnCell } from '../../src/engine/cells/rnn.ts';
+import { networkOf } from '../../src/backends/network.ts';
 import { matrix, transpose, type Matrix } from '../../src/engine/matrix.ts';
 import { initialParameters, type NetworkSpec } from '../../src/engine/network.ts';
 import { randomInteger, seededRandom } from '../../src/engine/random.ts';
-import { gruCell } from '../engine/support/gruCell.ts';
-import { lstmCell } from '../engine/support/lstmCell.ts';
 
 /** Sizes with every remainder of four and eight, so that no kernel gets away with whole tiles. */
 export const anySizes = fc.record({
@@ -53,14 +51,7 @@ export function problem(
   const round = rounder(backend);
   const spec: TrainerSpec = { cell, resetAfter, ...sizes, reduction: 'mean', optimizer: adamSpec, clip };
   const { vocabulary: K, hiddens: H, steps: T, batch: B } = spec;
-  const network: NetworkSpec = {
-    cell: { rnn: rnnCell(spec.nonlinearity), lstm: lstmCell, gru: gruCell(resetAfter) }[cell],
-    inputs: K,
-    hiddens: H,
-    outputs: K,
-    reduction: 'mean',
-    truncate: 0,
-  };
+  const network = networkOf(spec);
   const values = Object.fromEntries(
     Object.entries(initialParameters(network, random)).map(([id, m]) => [
       id,

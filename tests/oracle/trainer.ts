@@ -1,10 +1,15 @@
 // A case of the oracle through a backend of src/backends: PyTorch's names, all gates in one matrix, ↔ the contract's, a matrix each.
-import type { Backend, GradientResult } from '../../src/backends/backend.ts';
-import { cellParameter, gatesOf } from '../../src/backends/parameters.ts';
+import type { Backend, GradientResult, NumbersByName } from '../../src/backends/backend.ts';
+import { networkOf } from '../../src/backends/network.ts';
+import { parameterShapes } from '../../src/backends/parameters.ts';
 import type { TrainerSpec } from '../../src/backends/spec.ts';
+import type { Values } from '../../src/engine/cells/cell.ts';
+import { matrix } from '../../src/engine/matrix.ts';
+import { fromTorch, toTorch, type TorchNet } from '../../src/engine/torch.ts';
 import type { OracleBackend } from './backend.ts';
 import type { OracleCase, Results } from './cases.ts';
 import { tolerances } from './compare.ts';
+import { matrixOf } from './reference.ts';
 import type { Tensor } from './tensor.ts';
 
 const specOf = (c: OracleCase): TrainerSpec => ({
@@ -22,61 +27,39 @@ const specOf = (c: OracleCase): TrainerSpec => ({
   clip: Infinity,
 });
 
-/** Each layer's direction with its suffix in PyTorch's names. */
-const parts = (c: OracleCase) =>
-  Array.from({ length: c.shape.layers }, (_, layer) =>
-    (c.bidirectional ? [0, 1] : [0]).map((direction) => ({
-      suffix: `_l${layer}${direction ? '_reverse' : ''}`,
-      name: (letter: string, gate: string) => cellParameter(c.cell, letter, gate, layer, direction),
-    })),
-  ).flat();
+const torchOf = (c: OracleCase): TorchNet => ({
+  cell: networkOf(specOf(c)).cell,
+  layers: c.shape.layers,
+  bidirectional: c.bidirectional,
+});
 
-/** The GRU's candidate keeps its two biases apart; everywhere else only their sum occurs. */
-const ownBias = (c: OracleCase, gate: string) => c.cell === 'gru' && gate === 'n';
-
-function parametersOf(c: OracleCase): Record<string, Float64Array> {
-  const gates = gatesOf[c.cell];
-  const share = ({ data }: Tensor, k: number) =>
-    data.slice((k * data.length) / gates.length, ((k + 1) * data.length) / gates.length);
-  const named: Record<string, Float64Array> = {
-    'readout.V': c.parameters['readout.weight']!.data,
-    'readout.c': c.parameters['readout.bias']!.data,
-    ...(c.tokens ? { 'embedding.E': c.parameters['embedding.weight']!.data } : {}),
+function parametersOf(c: OracleCase): NumbersByName {
+  const tensors = Object.fromEntries(Object.entries(c.parameters).map(([name, t]) => [name, matrixOf(t)]));
+  const values: Values = {
+    ...fromTorch(torchOf(c), tensors),
+    'readout.V': tensors['readout.weight']!,
+    'readout.c': tensors['readout.bias']!,
+    ...(c.tokens ? { 'embedding.E': tensors['embedding.weight']! } : {}),
   };
-  for (const { suffix, name } of parts(c))
-    gates.forEach((gate, k) => {
-      const of = (letter: string) => share(c.parameters[letter + suffix]!, k);
-      named[name('U', gate)] = of('weight_ih');
-      named[name('W', gate)] = of('weight_hh');
-      const [bx, bh] = [of('bias_ih'), of('bias_hh')];
-      named[name('b', gate)] = ownBias(c, gate) ? bx : bx.map((b, i) => b + bh[i]!);
-      if (ownBias(c, gate)) named[name('v', gate)] = bh;
-    });
-  return named;
+  return Object.fromEntries(Object.entries(values).map(([id, m]) => [id, m.data]));
 }
 
-function gradientsOf(
-  c: OracleCase,
-  { parameters: g, inputs, state }: GradientResult,
-): Record<string, Tensor> {
-  const gates = gatesOf[c.cell];
+function gradientsOf(c: OracleCase, { parameters, inputs, state }: GradientResult): Record<string, Tensor> {
+  const shapes = parameterShapes(specOf(c));
+  const values: Values = Object.fromEntries(
+    Object.entries(parameters).map(([id, data]) => [id, matrix(...shapes[id]!, Float64Array.from(data))]),
+  );
   const like = (name: string, data: ArrayLike<number>): [string, Tensor] => [
     name,
     { shape: c.expected.gradients[name]!.shape, data: Float64Array.from(data) },
   ];
-  const joined = (ids: readonly string[]) => ids.flatMap((id) => [...g[id]!]);
   const rows = c.expected.gradients['h0']?.data.length ?? 0;
   return Object.fromEntries([
-    ...parts(c).flatMap(({ suffix, name }) => [
-      like(`weight_ih${suffix}`, joined(gates.map((gate) => name('U', gate)))),
-      like(`weight_hh${suffix}`, joined(gates.map((gate) => name('W', gate)))),
-      like(`bias_ih${suffix}`, joined(gates.map((gate) => name('b', gate)))),
-      like(`bias_hh${suffix}`, joined(gates.map((gate) => name(ownBias(c, gate) ? 'v' : 'b', gate)))),
-    ]),
-    like('readout.weight', g['readout.V']!),
-    like('readout.bias', g['readout.c']!),
+    ...Object.entries(toTorch(torchOf(c), values, 'gradients')).map(([name, m]) => like(name, m.data)),
+    like('readout.weight', parameters['readout.V']!),
+    like('readout.bias', parameters['readout.c']!),
     like('inputs', inputs!),
-    ...(c.tokens ? [like('embedding.weight', g['embedding.E']!)] : []),
+    ...(c.tokens ? [like('embedding.weight', parameters['embedding.E']!)] : []),
     ...Object.keys(c.initial).map((name, n) => like(name, state.slice(n * rows, (n + 1) * rows))),
   ]);
 }

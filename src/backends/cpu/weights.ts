@@ -52,6 +52,8 @@ export function addWeightGradients(f: Frame, gradient: CellPlaces): void {
   }
   if (x === null) addTokenGradients(f, gradient);
   else k.sumRows(f.own.a, aStride, all, wide, gradient.b);
+  // reset before the product, the candidate's recurrent share has no bias of its own
+  if (before) k.clear(gradient.b + 2 * bytes, bytes);
 }
 
 /** One-hot input: each token's row gathers ∇a of all the places where it was fed; the bias has the sum of all rows. */

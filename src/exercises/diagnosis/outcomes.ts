@@ -25,10 +25,10 @@ export interface Outcome {
 
 /** Reads a value of a symbol, in the orientation of the textbook. */
 export function readAs(symbol: SymbolId, v: unknown, spec: TraceSpec, convention: ConventionId): Read {
-  const sizes = { I: spec.inputs, H: spec.hiddens, K: spec.outputs, '1': 1 };
+  const sizes: Partial<Record<string, number>> = { I: spec.inputs, H: spec.hiddens, K: spec.outputs };
   const [rows, columns] = symbolOf(symbol).shape;
   const transposed = conventions[convention].transposedWeights && isWeightMatrix(symbol);
-  return readValue(v, sizes[rows], sizes[columns], transposed);
+  return readValue(v, sizes[rows] ?? 1, sizes[columns] ?? 1, transposed);
 }
 
 const isGradients = (key: string): boolean => /^(?:d|grads?|gradients?)$/i.test(key);

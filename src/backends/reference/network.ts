@@ -1,0 +1,124 @@
+// The engine's own network behind the contract: any cell, any layers and directions, one readable float64 run a call.
+import {
+  backwardPass,
+  forwardPass,
+  type Batch as EngineBatch,
+  type ForwardPass,
+} from '../../engine/network.ts';
+import { matrix, transpose, type Matrix } from '../../engine/matrix.ts';
+import { placed, placesOf } from '../../engine/place.ts';
+import type { Values } from '../../engine/cells/cell.ts';
+import type {
+  Batch,
+  EvaluateResult,
+  GradientResult,
+  Numbers,
+  NumbersByName,
+  SampleResult,
+} from '../backend.ts';
+import { networkOf } from '../network.ts';
+import { parameterShapes } from '../parameters.ts';
+import { directionsOf, fullSpec, type TrainerSpec } from '../spec.ts';
+
+export type Owned = Record<string, Float64Array>;
+
+/** The contract's arrays as the engine's matrices. Nothing is copied. */
+const valuesOf = (spec: TrainerSpec, numbers: Owned): Values =>
+  Object.fromEntries(
+    Object.entries(parameterShapes(spec)).map(([id, [rows, columns]]) => [
+      id,
+      matrix(rows, columns, numbers[id]!),
+    ]),
+  );
+
+/** Names of the states in the order of the contract: all h, then all c; bottom up, forward direction first. */
+function stateNames(spec: TrainerSpec): string[] {
+  const places = placesOf(spec.layers ?? 1, directionsOf(spec) === 2);
+  return networkOf(spec).cell.states.flatMap(({ value }) => places.map((place) => placed(value, place)));
+}
+
+/** [batch, hiddens] each, one after another, as [hiddens, batch] matrices by name; and back. */
+function statesOf(spec: TrainerSpec, state: Numbers): Values {
+  const { batch: B, hiddens: H } = spec;
+  const part = (n: number) => Float64Array.from(state.subarray(n * B * H, (n + 1) * B * H));
+  return Object.fromEntries(stateNames(spec).map((name, n) => [name, transpose(matrix(B, H, part(n)))]));
+}
+const stateNumbers = (spec: TrainerSpec, states: Values): Float64Array =>
+  joined(stateNames(spec).map((name) => transpose(states[name]!)));
+
+const joined = (matrices: readonly Matrix[]): Float64Array =>
+  Float64Array.from(matrices.flatMap(({ data }) => [...data]));
+/** [features, batch] by time as [steps, batch, features]. */
+const overTime = (matrices: readonly Matrix[]): Float64Array => joined(matrices.map(transpose));
+
+function batchOf(given: TrainerSpec, { inputs, targets, lengths }: Batch, state: Numbers): EngineBatch {
+  const spec = fullSpec(given);
+  const { steps: T, batch: B, inputs: I } = spec;
+  const rows = <V>(list: ArrayLike<number>, size: number, make: (part: number[]) => V): V[] =>
+    Array.from({ length: list.length / size }, (_, t) =>
+      make(Array.from({ length: size }, (__, i) => list[t * size + i]!)),
+    );
+  return {
+    inputs:
+      spec.input === 'dense'
+        ? rows(inputs, B * I, (part) => transpose(matrix(B, I, Float64Array.from(part))))
+        : rows(inputs, B, (part) => part),
+    targets: rows(targets, B, (part) => part),
+    initial: statesOf(spec, state),
+    ...(lengths ? { lengths: Array.from({ length: B }, (_, b) => Math.min(T, lengths[b]!)) } : {}),
+  };
+}
+
+/** The loss summed over its counted targets, and what the run came to. */
+export interface Passed extends EvaluateResult {
+  readonly run: ForwardPass;
+  readonly batch: EngineBatch;
+}
+
+export function passForward(spec: TrainerSpec, numbers: Owned, given: Batch, state: Numbers): Passed {
+  const batch = batchOf(spec, given, state);
+  // summed here, and divided where the gradient is taken: a batch without any target has no mean
+  const run = forwardPass({ ...networkOf(spec), reduction: 'sum' }, valuesOf(spec, numbers), batch);
+  return { loss: run.loss, count: run.count, state: stateNumbers(spec, run.final), run, batch };
+}
+
+/** Every gradient of the loss as the spec reduces it. */
+export function passBackward(
+  spec: TrainerSpec,
+  numbers: Owned,
+  { run, batch }: Passed,
+): Omit<GradientResult, 'loss' | 'count'> & { parameters: Owned } {
+  const network = networkOf(spec);
+  const back = backwardPass(network, valuesOf(spec, numbers), batch, run);
+  const outputs = network.outputs;
+  const counts = batch.targets.flat();
+  return {
+    hidden: overTime(run.outputs),
+    logits: overTime(run.logits).map((v, n) => (counts[Math.floor(n / outputs)]! >= 0 ? v : 0)),
+    parameters: Object.fromEntries(
+      Object.keys(parameterShapes(spec)).map((id) => [id, Float64Array.from(back.gradients[id]!.data)]),
+    ),
+    inputs: fullSpec(spec).input === 'one-hot' ? null : overTime(back.dInputs),
+    state: stateNumbers(spec, back.dInitial),
+  };
+}
+
+/** One token further, from the state of a batch of one. */
+export function passOne(
+  spec: TrainerSpec,
+  numbers: NumbersByName,
+  token: number,
+  state: Numbers,
+): SampleResult {
+  const single: TrainerSpec = { ...spec, steps: 1, batch: 1 };
+  const { run, state: next } = passForward(
+    single,
+    numbers as Owned,
+    { inputs: [token], targets: [-1] },
+    state,
+  );
+  const logits = run.logits[0]!.data;
+  const largest = logits.reduce((most, v) => Math.max(most, v), -Infinity);
+  const total = logits.reduce((sum, v) => sum + Math.exp(v - largest), 0);
+  return { logProbabilities: Float64Array.from(logits, (v) => v - largest - Math.log(total)), state: next };
+}

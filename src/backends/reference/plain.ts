@@ -1,0 +1,73 @@
+// The character model that lesson 06 trains, one layer of vanilla RNN over one-hot characters, run over flat arrays.
+import { parameterShapes } from '../parameters.ts';
+import type { Batch, Numbers } from '../backend.ts';
+import type { Runner } from '../reference.ts';
+import { directionsOf, fullSpec, type TrainerSpec } from '../spec.ts';
+import { logitsOf, stateGradient } from './gradients.ts';
+import type { Owned } from './network.ts';
+import { backward, countNumbers as countPlain, createWorkspace, forward } from './rnn.ts';
+
+export function isPlain(given: TrainerSpec): boolean {
+  const spec = fullSpec(given);
+  return (
+    spec.cell === 'rnn' &&
+    spec.input === 'one-hot' &&
+    spec.layers === 1 &&
+    spec.directions === 'forward' &&
+    spec.outputs === spec.vocabulary &&
+    spec.readout === 'every-step' &&
+    spec.truncate === 0
+  );
+}
+
+/** Matrices of one state's size that the engine makes in a step of a cell, forward and backward. */
+const keptPerStep = { rnn: 10, lstm: 40, gru: 36 } as const;
+
+/** Numbers that a trainer will hold, estimated. */
+export function countNumbers(given: TrainerSpec): number {
+  if (isPlain(given)) return countPlain(given);
+  const spec = fullSpec(given);
+  const shapes = Object.values(parameterShapes(spec));
+  const parameters = shapes.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
+  const places = spec.layers * directionsOf(spec);
+  const perStep = places * (keptPerStep[spec.cell] * spec.hiddens + parameters / places / spec.batch);
+  return 4 * parameters + spec.steps * spec.batch * (perStep + spec.inputs + 6 * spec.outputs);
+}
+
+export function plainRunner(spec: TrainerSpec, parameters: Owned): Runner {
+  const { hiddens: H, steps: T, batch: B } = spec;
+  const arrays = parameters as Parameters<typeof forward>[1];
+  const work = createWorkspace(spec);
+  const single: TrainerSpec = { ...spec, steps: 1, batch: 1 };
+  const singleWork = createWorkspace(single);
+  let batch: Batch | undefined;
+  let count = 0;
+  const gradients = () => {
+    backward(spec, arrays, batch!, spec.reduction === 'mean' ? count : 1, work);
+    return work.gradients;
+  };
+  return {
+    forward(given, state) {
+      batch = given;
+      const passed = forward(spec, arrays, given, state, work);
+      count = passed.count;
+      return { ...passed, state: work.h.slice(T * B * H) };
+    },
+    gradients,
+    all() {
+      const logits = logitsOf(spec, arrays, batch!, work);
+      const own = gradients();
+      return {
+        hidden: work.h.slice(B * H),
+        logits,
+        parameters: Object.fromEntries(Object.entries(own).map(([id, array]) => [id, array.slice()])),
+        inputs: null,
+        state: stateGradient(spec, arrays, work),
+      };
+    },
+    sample(token: number, state: Numbers) {
+      forward(single, arrays, { inputs: [token], targets: [-1] }, state, singleWork);
+      return { logProbabilities: singleWork.o.slice(), state: singleWork.h.slice(H) };
+    },
+  };
+}
