@@ -2,8 +2,17 @@
 import { evaluate, type Environment } from './expression/evaluate.ts';
 import type { Matrix } from './matrix.ts';
 import type { Place } from './place.ts';
-import { symbolOf, type Dimension } from './symbols.ts';
-import { equationIn, keyOf, placeOf, resolve, stepsOf, type MicroStep, type TraceSpec } from './trace.ts';
+import { symbolOf } from './symbols.ts';
+import {
+  equationIn,
+  keyOf,
+  placeOf,
+  resolve,
+  sizesOf,
+  stepsOf,
+  type MicroStep,
+  type TraceSpec,
+} from './trace.ts';
 
 /** An environment over values by key, for equations read at one place. */
 export function environment(
@@ -11,15 +20,7 @@ export function environment(
   values: Readonly<Record<string, Matrix>>,
   place?: Place,
 ): Environment {
-  const { inputs: I, hiddens: H, outputs: K, source } = spec;
-  const sizes: Record<Dimension, number> = {
-    I,
-    H,
-    K,
-    N: spec.vocabulary ?? 0,
-    S: source?.steps ?? 0,
-    '1': 1,
-  };
+  const sizes = sizesOf(spec);
   return {
     steps: stepsOf(spec, place?.half),
     value(r, t) {

@@ -9,7 +9,7 @@ import { fromRows, toRows, type Matrix } from './matrix.ts';
 import type { Reduction } from './losses.ts';
 import { placed, type Direction, type Half, type Place } from './place.ts';
 import type { Merge } from './readout.ts';
-import { symbolOf, type SymbolId } from './symbols.ts';
+import { symbolOf, type Dimension, type SymbolId } from './symbols.ts';
 
 /**
  * A quantity of this run: a symbol, at a step where it has time (1 … τ; 0 is the initial state, τ + 1 that of a reverse
@@ -81,6 +81,16 @@ export interface Trace {
   /** By {@link keyOf}. Every matrix has one column or is a weight matrix: a trace is of one sequence. */
   readonly values: Readonly<Record<string, Matrix>>;
 }
+
+/** What the sizes in symbols come to in a run of one layer; 0 for those it has not. */
+export const sizesOf = (spec: TraceSpec): Readonly<Record<Dimension, number>> => ({
+  I: spec.inputs,
+  H: spec.hiddens,
+  K: spec.outputs,
+  N: spec.vocabulary ?? 0,
+  S: spec.source?.steps ?? 0,
+  '1': 1,
+});
 
 /** `rnn.h@3`, `rnn.W`; at a place of a larger net `lstm.h#2r@3`, `lstm.W_f#2r`. */
 export const keyOf = ({ symbol, step, layer = 1, direction = 'forward', half }: QuantityRef): string => {

@@ -3,7 +3,6 @@
 import type { Backend, Numbers, NumbersByName, OptimizerNumbers, Trainer } from '../backends/backend.ts';
 import type { TrainerSpec } from '../backends/spec.ts';
 import { initialNumbers } from '../backends/network.ts';
-import { seededRandom } from '../engine/random.ts';
 import {
   batchesPerEpoch,
   heldOutBatch,

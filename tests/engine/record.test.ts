@@ -6,7 +6,7 @@ import { backwardPass, forwardPass } from '../../src/engine/network.ts';
 import { freshState, sgd } from '../../src/engine/optimizers.ts';
 import { batchOf, networkOf, recordTrace } from '../../src/engine/record.ts';
 import { gradientIds, parameterIds, symbolOf } from '../../src/engine/symbols.ts';
-import { keyOf } from '../../src/engine/trace.ts';
+import { keyOf, sizesOf } from '../../src/engine/trace.ts';
 import { expectClose } from './support/close.ts';
 import { repeatable, traceProblem, traceSettings } from './support/problems.ts';
 
@@ -34,7 +34,8 @@ it('holds the engine’s loss, states, gradients and update', () => {
 it('holds a value of the declared shape for everything that is read or written', () => {
   const { spec, parameters, sequence } = traceProblem({ steps: 2, inputs: 2, hiddens: 3, outputs: 4 });
   const trace = recordTrace(spec, parameters, sequence);
-  const sizes = { I: 2, H: 3, K: 4, N: 0, S: 0, '1': 1 };
+  const sizes = sizesOf(spec);
+  expect(sizes).toMatchObject({ I: 2, H: 3, K: 4, '1': 1 });
   for (const q of trace.steps.flatMap((s) => [...s.reads, s.writes])) {
     const m = trace.values[keyOf(q)]!;
     expect([m.rows, m.columns], keyOf(q)).toEqual(symbolOf(q.symbol).shape.map((d) => sizes[d]));

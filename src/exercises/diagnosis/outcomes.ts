@@ -2,7 +2,7 @@
 import type { ConventionId } from '../../engine/conventions.ts';
 import { conventions } from '../../engine/conventions.ts';
 import { gradientIds, isWeightMatrix, parameterIds, symbolOf, type SymbolId } from '../../engine/symbols.ts';
-import { keyOf, type QuantityRef, type Trace, type TraceSpec } from '../../engine/trace.ts';
+import { keyOf, sizesOf, type QuantityRef, type Trace, type TraceSpec } from '../../engine/trace.ts';
 import { meaningOf } from '../../notebook/record/names.ts';
 import { depthOf, type Recording } from '../../notebook/record/steps.ts';
 import type { Place } from '../../notebook/record/positions.ts';
@@ -25,10 +25,10 @@ export interface Outcome {
 
 /** Reads a value of a symbol, in the orientation of the textbook. */
 export function readAs(symbol: SymbolId, v: unknown, spec: TraceSpec, convention: ConventionId): Read {
-  const sizes: Partial<Record<string, number>> = { I: spec.inputs, H: spec.hiddens, K: spec.outputs };
+  const sizes = sizesOf(spec);
   const [rows, columns] = symbolOf(symbol).shape;
   const transposed = conventions[convention].transposedWeights && isWeightMatrix(symbol);
-  return readValue(v, sizes[rows] ?? 1, sizes[columns] ?? 1, transposed);
+  return readValue(v, sizes[rows], sizes[columns], transposed);
 }
 
 const isGradients = (key: string): boolean => /^(?:d|grads?|gradients?)$/i.test(key);
