@@ -38,7 +38,7 @@ const fixed: Drawn = {
   vocabulary: 7,
   hiddens: 5,
   steps: 4,
-  batch: 3,
+  batch: 7,
   seed: 8,
   clip: 0.1,
 };
