@@ -6,6 +6,8 @@ import type { NonlinearityName } from '../engine/activations.ts';
 
 export interface RunOptions {
   readonly backend: BackendId;
+  readonly cell: TrainerSpec['cell'];
+  /** Of the vanilla RNN. */
   readonly nonlinearity: NonlinearityName;
   readonly hiddens: number;
   /** τ, characters that one gradient reaches back. */
@@ -24,7 +26,8 @@ export interface RunOptions {
 }
 
 export const defaultOptions: RunOptions = {
-  backend: 'reference',
+  backend: 'cpu',
+  cell: 'rnn',
   nonlinearity: 'tanh',
   hiddens: 64,
   steps: 32,
@@ -46,7 +49,7 @@ export const sampleLength = 160;
 export const maxTrainerBytes = 256e6;
 
 export const specOf = (options: RunOptions, vocabulary: number): TrainerSpec => ({
-  cell: 'rnn',
+  cell: options.cell,
   nonlinearity: options.nonlinearity,
   vocabulary,
   hiddens: options.hiddens,

@@ -1,5 +1,6 @@
 // Text drawn from a network one character at a time: each drawn character is fed back in.
 import type { Numbers, Trainer } from '../backends/backend.ts';
+import { stateSize } from '../backends/spec.ts';
 import { seededRandom, type Random } from '../engine/random.ts';
 
 /** Temperatures a reader may set. */
@@ -33,7 +34,7 @@ export async function sampleTokens(
   const random = seededRandom(seed);
   const drawn: number[] = [];
   let token = first;
-  let state: Numbers = new Float64Array(trainer.spec.hiddens);
+  let state: Numbers = new Float64Array(stateSize({ ...trainer.spec, batch: 1 }));
   for (let n = 0; n < length; n++) {
     const step = await trainer.sample(token, state);
     token = draw(step.logProbabilities, temperature, random);

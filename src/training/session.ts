@@ -1,7 +1,7 @@
 // One training run as a state machine: train a batch, look at the held-out text every so often, draw a sample now and then. It knows
 // no clock, no worker and no storage, and can be frozen into a snapshot and thawed again without changing a bit of what follows.
 import type { Backend, Numbers, NumbersByName, OptimizerNumbers, Trainer } from '../backends/backend.ts';
-import type { TrainerSpec } from '../backends/spec.ts';
+import { stateSize, type TrainerSpec } from '../backends/spec.ts';
 import { initialNumbers } from '../backends/network.ts';
 import {
   batchesPerEpoch,
@@ -40,7 +40,7 @@ export interface SessionSnapshot {
   /** The batch of the epoch that comes next. */
   readonly index: number;
   readonly epoch: number;
-  /** [batch, hiddens]. */
+  /** As `stateSize` in src/backends/spec.ts lays it out. */
   readonly state: Numbers;
   readonly parameters: NumbersByName;
   readonly optimizer: OptimizerNumbers;
@@ -150,7 +150,7 @@ class Run implements Session {
     this.samples = [...(from?.samples ?? [])];
   }
 
-  #zeroState = (): Numbers => new Float64Array(this.spec.batch * this.spec.hiddens);
+  #zeroState = (): Numbers => new Float64Array(stateSize(this.spec));
 
   #alone<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#busy.then(work);

@@ -2,6 +2,7 @@
 // the shelf's business (database.ts in the browser); this file decides what may be trusted and what may be overwritten.
 import type { NumbersByName } from '../backends/backend.ts';
 import { parameterShapes } from '../backends/parameters.ts';
+import { stateSize } from '../backends/spec.ts';
 import { specOf } from './options.ts';
 import type { SessionSnapshot } from './session.ts';
 import { sha256 } from './sha256.ts';
@@ -122,10 +123,11 @@ export function checkArrays({
   step,
 }: SessionSnapshot): void {
   if (!Number.isInteger(step) || step < 0) throw new SnapshotError(`its step is ${step}`);
-  const shapes = parameterShapes(specOf(options, vocabulary));
+  const spec = specOf(options, vocabulary);
+  const shapes = parameterShapes(spec);
   for (const numbers of [parameters, optimizer.m, optimizer.v])
     for (const [id, [rows, columns]] of Object.entries(shapes)) checkNumbers(id, numbers[id], rows * columns);
-  checkNumbers('the state', state, options.batch * options.hiddens);
+  checkNumbers('the state', state, stateSize(spec));
 }
 
 function checkNumbers(name: string, numbers: ArrayLike<number> | undefined, length: number): void {

@@ -109,7 +109,7 @@ test('trains on the book: below the frequencies, with curve, samples, speed, bac
   expect(heldOut).toBeLessThan(unigram - 0.3);
   await expect(panel(page).locator('.plot svg[role="img"]')).toHaveAttribute('aria-label', /At step 300/);
   await expect(part(page, 'speed')).toHaveText(/^[\d.]+ ms a step$/);
-  await expect(part(page, 'backend')).toHaveText('reference (float64, TypeScript)');
+  await expect(part(page, 'backend')).toHaveText('cpu (float32, WebAssembly SIMD)');
   await expect(part(page, 'saved')).toHaveText('saved at step 300');
   const samples = panel(page).locator('.samples li');
   await expect(samples).toHaveCount(4);
@@ -209,7 +209,7 @@ test('a loss that is no number stops it within the step, says so, and the save b
 
 test('while it trains, no task of the page takes over 50 ms', async ({ page }) => {
   await open(page);
-  await set(page, { 'hidden units': '64', 'time steps': '32', 'updates to make': '3000' });
+  await set(page, { 'hidden units': '128', 'time steps': '64', 'updates to make': '20000' });
   await button(page, 'train').click();
   // warm: the plot is loaded and drawn, the figure has its full height
   await expect.poll(async () => stepOf(page), { timeout: 30_000 }).toBeGreaterThan(120);

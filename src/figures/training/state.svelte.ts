@@ -92,8 +92,8 @@ export class TrainingState {
       this.problem = error.message;
     }
   }
-  setNonlinearity(nonlinearity: RunOptions['nonlinearity']): void {
-    this.options = { ...this.options, nonlinearity };
+  setCell(cell: RunOptions['cell'], nonlinearity: RunOptions['nonlinearity']): void {
+    this.options = { ...this.options, cell, nonlinearity };
   }
   setBackend(backend: RunOptions['backend']): void {
     this.options = { ...this.options, backend };
