@@ -124,7 +124,7 @@ test('a dropped file: paused, reloaded, resumed at the same step, the same curve
   await dropFile(page, 'rhyme.txt', rhyme);
   await expect(panel(page)).toContainText('rhyme.txt: 2,000 characters');
   await expect(panel(page)).toContainText('never leaves your machine');
-  const some = { 'hidden units': '40', 'time steps': '32', 'updates to make': '900' }; // some seconds
+  const some = { 'hidden units': '192', 'time steps': '32', 'updates to make': '900' }; // some seconds
   await set(page, some);
   await button(page, 'train').click();
   await becomes(page, 'finished');
@@ -146,7 +146,7 @@ test('a dropped file: paused, reloaded, resumed at the same step, the same curve
   await button(page, 'go on with the saved run').click();
   await becomes(page, 'finished');
   expect(await curve(page)).toEqual(whole);
-  await expect(panel(page).getByLabel('hidden units')).toHaveValue('40');
+  await expect(panel(page).getByLabel('hidden units')).toHaveValue('192');
 
   await button(page, 'delete the saved run').click();
   await page.reload();
@@ -197,7 +197,7 @@ test('a loss that is no number stops it within the step, says so, and the save b
 }) => {
   await open(page);
   await set(page, { 'learning rate': '1e100' });
-  await panel(page).getByLabel('Nonlinearity').selectOption('relu');
+  await panel(page).getByLabel('Cell').selectOption('RNN, ReLU');
   await button(page, 'train').click();
   await becomes(page, 'failed');
   await expect(part(page, 'status')).toContainText(/In step 2 the loss was NaN\. That update was not made\./);
@@ -239,7 +239,7 @@ test('while it trains, no task of the page takes over 50 ms', async ({ page }) =
 
 test('is worked by keyboard, samples at a chosen temperature, and pauses at once', async ({ page }) => {
   await open(page);
-  await set(page, { 'updates to make': '5000' });
+  await set(page, { 'updates to make': '100000' });
   await button(page, 'train').focus();
   await page.keyboard.press('Enter');
   await becomes(page, 'running');
@@ -255,6 +255,25 @@ test('is worked by keyboard, samples at a chosen temperature, and pauses at once
   await expect(panel(page).locator('.samples li').last()).toContainText('temperature 0.2');
   await button(page, 'go on').press('Enter');
   await becomes(page, 'running');
+});
+
+test('an LSTM and a GRU learn too, on either backend', async ({ page }) => {
+  await open(page);
+  for (const [cell, backend] of [
+    ['LSTM', 'cpu (float32, WebAssembly SIMD)'],
+    ['GRU', 'cpu (float32, WebAssembly SIMD)'],
+    ['GRU', 'reference (float64, TypeScript)'],
+  ] as const) {
+    await set(page, { 'hidden units': '12', 'time steps': '8', 'updates to make': '25' });
+    await panel(page).getByLabel('Cell').selectOption(cell);
+    await panel(page).getByLabel('backend').selectOption(backend);
+    await button(page, /^train$|start over with these settings/).click();
+    await expect(part(page, 'backend')).toHaveText(backend);
+    await becomes(page, 'finished');
+    const losses = (await curve(page)).map((row) => Number(row[3]));
+    expect(losses).toHaveLength(2);
+    expect(losses[1], `${cell}, ${backend}`).toBeLessThan(losses[0]! - 0.02);
+  }
 });
 
 test('another seed is another run, offered as such', async ({ page }) => {
