@@ -1,9 +1,9 @@
 // The reference backend: float64 in plain TypeScript, the oracle that the fast ones are held against. A character model of one
 // vanilla layer, what lesson 06 trains, has a run of its own without intermediate matrices; everything else is the engine's network.
-import { checkBatch, checkState, type Backend, type Batch, type GradientResult, type Numbers, type NumbersByName, type Trainer } from './backend.ts'; // prettier-ignore
+import { checkBatch, checkState, type Backend, type Batch, type Numbers, type NumbersByName, type Trainer } from './backend.ts'; // prettier-ignore
 import { checkNumbers, parameterShapes } from './parameters.ts';
 import { checkSpec, fullSpec, type TrainerSpec } from './spec.ts';
-import { passBackward, passForward, passOne, type Owned } from './reference/network.ts';
+import { networkRunner, type Owned, type Runner } from './reference/network.ts';
 import { countNumbers, isPlain, plainRunner } from './reference/plain.ts';
 import { adamInPlace, clipInPlace, globalNormOf } from './reference/update.ts';
 
@@ -13,30 +13,6 @@ const zerosOf = (spec: TrainerSpec): Owned =>
   Object.fromEntries(
     Object.entries(parameterShapes(spec)).map(([id, [r, c]]) => [id, new Float64Array(r * c)]),
   );
-
-/** How a network is run; `loss` is summed over the counted targets. */
-export interface Runner {
-  forward(batch: Batch, state: Numbers): { loss: number; count: number; state: Float64Array };
-  /** Of the batch and the state that `forward` was given last, the loss reduced as the spec says. */
-  gradients(): Record<string, Float64Array>;
-  /** Everything about them. */
-  all(): Omit<GradientResult, 'loss' | 'count'>;
-  sample(token: number, state: Numbers): { logProbabilities: Float64Array; state: Float64Array };
-}
-
-function networkRunner(spec: TrainerSpec, parameters: Owned): Runner {
-  let passed: ReturnType<typeof passForward> | undefined;
-  const back = () => passBackward(spec, parameters, passed!);
-  return {
-    forward(batch, state) {
-      passed = passForward(spec, parameters, batch, state);
-      return { loss: passed.loss, count: passed.count, state: Float64Array.from(passed.state) };
-    },
-    gradients: () => back().parameters,
-    all: back,
-    sample: (token, state) => passOne(spec, parameters, token, state) as ReturnType<Runner['sample']>,
-  };
-}
 
 function createTrainer(spec: TrainerSpec, given: NumbersByName): Trainer {
   checkSpec('reference.create', spec);

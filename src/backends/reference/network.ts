@@ -70,12 +70,12 @@ function batchOf(given: TrainerSpec, { inputs, targets, lengths }: Batch, state:
 }
 
 /** The loss summed over its counted targets, and what the run came to. */
-export interface Passed extends EvaluateResult {
+interface Passed extends EvaluateResult {
   readonly run: ForwardPass;
   readonly batch: EngineBatch;
 }
 
-export function passForward(spec: TrainerSpec, numbers: Owned, given: Batch, state: Numbers): Passed {
+function passForward(spec: TrainerSpec, numbers: Owned, given: Batch, state: Numbers): Passed {
   const batch = batchOf(spec, given, state);
   // summed here, and divided where the gradient is taken: a batch without any target has no mean
   const run = forwardPass({ ...networkOf(spec), reduction: 'sum' }, valuesOf(spec, numbers), batch);
@@ -83,7 +83,7 @@ export function passForward(spec: TrainerSpec, numbers: Owned, given: Batch, sta
 }
 
 /** Every gradient of the loss as the spec reduces it. */
-export function passBackward(
+function passBackward(
   spec: TrainerSpec,
   numbers: Owned,
   { run, batch }: Passed,
@@ -104,12 +104,7 @@ export function passBackward(
 }
 
 /** One token further, from the state of a batch of one. */
-export function passOne(
-  spec: TrainerSpec,
-  numbers: NumbersByName,
-  token: number,
-  state: Numbers,
-): SampleResult {
+function passOne(spec: TrainerSpec, numbers: NumbersByName, token: number, state: Numbers): SampleResult {
   const single: TrainerSpec = { ...spec, steps: 1, batch: 1 };
   const { run, state: next } = passForward(
     single,
@@ -121,4 +116,28 @@ export function passOne(
   const largest = logits.reduce((most, v) => Math.max(most, v), -Infinity);
   const total = logits.reduce((sum, v) => sum + Math.exp(v - largest), 0);
   return { logProbabilities: Float64Array.from(logits, (v) => v - largest - Math.log(total)), state: next };
+}
+
+/** How a network is run; `loss` is summed over the counted targets. */
+export interface Runner {
+  forward(batch: Batch, state: Numbers): { loss: number; count: number; state: Float64Array };
+  /** Of the batch and the state that `forward` was given last, the loss reduced as the spec says. */
+  gradients(): Record<string, Float64Array>;
+  /** Everything about them. */
+  all(): Omit<GradientResult, 'loss' | 'count'>;
+  sample(token: number, state: Numbers): { logProbabilities: Float64Array; state: Float64Array };
+}
+
+export function networkRunner(spec: TrainerSpec, parameters: Owned): Runner {
+  let passed: Passed | undefined;
+  const back = () => passBackward(spec, parameters, passed!);
+  return {
+    forward(batch, state) {
+      passed = passForward(spec, parameters, batch, state);
+      return { loss: passed.loss, count: passed.count, state: Float64Array.from(passed.state) };
+    },
+    gradients: () => back().parameters,
+    all: back,
+    sample: (token, state) => passOne(spec, parameters, token, state) as ReturnType<Runner['sample']>,
+  };
 }

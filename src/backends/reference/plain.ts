@@ -1,10 +1,9 @@
 // The character model that lesson 06 trains, one layer of vanilla RNN over one-hot characters, run over flat arrays.
 import { parameterShapes } from '../parameters.ts';
 import type { Batch, Numbers } from '../backend.ts';
-import type { Runner } from '../reference.ts';
 import { directionsOf, fullSpec, type TrainerSpec } from '../spec.ts';
 import { logitsOf, stateGradient } from './gradients.ts';
-import type { Owned } from './network.ts';
+import type { Owned, Runner } from './network.ts';
 import { backward, countNumbers as countPlain, createWorkspace, forward } from './rnn.ts';
 
 export function isPlain(given: TrainerSpec): boolean {
