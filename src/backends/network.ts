@@ -8,14 +8,14 @@ import { seededRandom } from '../engine/random.ts';
 import type { NumbersByName } from './backend.ts';
 import { fullSpec, type FullSpec, type TrainerSpec } from './spec.ts';
 
-function cellOf({ cell, nonlinearity, resetAfter, updateGate }: FullSpec): Cell {
+function cellOf({ cell, nonlinearity, resetAfter, updateWeighs }: FullSpec): Cell {
   switch (cell) {
     case 'rnn':
       return rnnCell(nonlinearity);
     case 'lstm':
       return lstmCell();
     case 'gru':
-      return gruCell({ resetAfter, updateWeighs: updateGate === 'keeps' ? 'old' : 'new' });
+      return gruCell({ resetAfter, updateWeighs });
   }
 }
 

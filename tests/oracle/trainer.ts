@@ -16,7 +16,7 @@ const specOf = (c: OracleCase): TrainerSpec => ({
   cell: c.cell,
   nonlinearity: c.nonlinearity,
   resetAfter: c.resetAfter,
-  updateGate: 'keeps',
+  updateWeighs: 'old',
   input: c.tokens ? 'embedding' : 'dense',
   ...c.shape,
   directions: c.bidirectional ? c.merge : 'forward',

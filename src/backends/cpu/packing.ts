@@ -9,7 +9,7 @@ export const eight = (n: number): number => Math.ceil(n / 8) * 8;
 
 /**
  * How a row of pre-activations is divided, in sections of one padded state each: `places` by gate. The GRU has a fourth section for the
- * candidate's recurrent share, which has no input weights, and a bias (v_h) only where the reset comes after the product. W has `gates` sections, in the order of `inW`.
+ * candidate's recurrent share, which has no input weights, and a bias (v_h) only with the reset after the product. W has `gates` sections, in the order of `inW`.
  */
 export const sectionsOf = {
   rnn: { sections: 1, gates: 1, places: { '': 0 }, inW: { '': 0 } },

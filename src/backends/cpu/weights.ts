@@ -52,7 +52,7 @@ export function addWeightGradients(f: Frame, gradient: CellPlaces): void {
   }
   if (x === null) addTokenGradients(f, gradient);
   else k.sumRows(f.own.a, aStride, all, wide, gradient.b);
-  // reset before the product, the candidate's recurrent share has no bias of its own
+  // with the reset before the product, the candidate has no bias on its recurrent side
   if (before) k.clear(gradient.b + 2 * bytes, bytes);
 }
 

@@ -96,3 +96,12 @@ describe('threads', () => {
     expect([started, ended]).toEqual([2, 2]);
   });
 });
+
+it('a size beyond WebAssembly’s reach is refused before anything is asked for', async () => {
+  let asked = 0;
+  const world = cpuWith({ readModule: () => Promise.reject(new Error(`asked ${++asked} times`)) });
+  await expect(world.create(spec({ hiddens: 30_000 }), {})).rejects.toThrow(
+    /cpu\.create: It needs \d+,\d{3} MB/,
+  );
+  expect(asked).toBe(0);
+});
