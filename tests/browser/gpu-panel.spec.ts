@@ -60,7 +60,7 @@ test('auto says which routes it passed over, and why', async ({ page }) => {
 });
 
 test('a result goes stale with the forward pass, and only with that', async ({ page }) => {
-  await openLesson(page, '06', '', ['#gpu']);
+  await openLesson(page, '06', '', ['#stepper', '#gradcheck', '#gpu']);
   await runOn(page, 'WASM');
   const panel = page.locator('#gpu');
   await page.locator('#gradcheck tbody button').first().click();
