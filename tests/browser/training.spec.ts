@@ -82,8 +82,7 @@ test('nothing of the worker, the plot or the texts is loaded before the reader a
 test('trains on the book: below the frequencies, with curve, samples, speed, backend and save', async ({
   page,
 }) => {
-  await open(page);
-  await set(page);
+  await open(page); // the settings as they stand: 64 hidden units, 2,000 updates
   // seen at each frame: a fast machine is done before anybody asks twice
   const left = page.waitForFunction(() =>
     /\d+ s left/.test(document.querySelector('#training [data-part="status"]')?.textContent ?? ''),
@@ -104,17 +103,17 @@ test('trains on the book: below the frequencies, with curve, samples, speed, bac
   }[];
   const { uniform, unigram } = data[0]!.baselines;
   const heldOut = Number(await part(page, 'held-out').getAttribute('data-value'));
-  // an untrained network guesses about evenly; measured after 300 updates: 2.3 where the frequencies pay 3.1
+  // an untrained network guesses about evenly; measured after 2,000 updates: 2.0 where the frequencies pay 3.1
   expect(Math.abs(Number(rows[0]![3]) - uniform)).toBeLessThan(0.5);
-  expect(heldOut).toBeLessThan(unigram - 0.3);
-  await expect(panel(page).locator('.plot svg[role="img"]')).toHaveAttribute('aria-label', /At step 300/);
+  expect(heldOut).toBeLessThan(unigram - 0.8);
+  await expect(panel(page).locator('.plot svg[role="img"]')).toHaveAttribute('aria-label', /At step 2000/);
   await expect(part(page, 'speed')).toHaveText(/^[\d.]+ ms a step$/);
   await expect(part(page, 'backend')).toHaveText('cpu (float32, WebAssembly SIMD)');
-  await expect(part(page, 'saved')).toHaveText('saved at step 300');
+  await expect(part(page, 'saved')).toHaveText('saved at step 2,000');
   const samples = panel(page).locator('.samples li');
-  await expect(samples).toHaveCount(4);
+  await expect(samples).toHaveCount(5);
   await expect(samples.first()).toContainText('before any update');
-  await expect(samples.last()).toContainText('step 300');
+  await expect(samples.last()).toContainText('step 2,000');
 });
 
 test('a dropped file: paused, reloaded, resumed at the same step, the same curve as uninterrupted', async ({
