@@ -236,6 +236,10 @@ test('the listing follows notation, nonlinearity and reduction, and is right in 
   await expect(bench(page).locator('.editor')).toContainText('relu(');
   await button(page, 'Run').click();
   await expect(headline(page)).toContainText('Right: every number agrees', { timeout: 20_000 });
+  // the verdict was about that listing: another one has none
+  await page.locator('#stepper').getByRole('combobox', { name: 'notation' }).selectOption('textbook');
+  await expect(bench(page).locator('.editor')).not.toContainText('W_hh');
+  await expect(verdict(page)).toHaveText('');
 });
 
 test('a checker: what stands there finds nothing, a right one finds all, a careless one is told why', async ({
