@@ -1,0 +1,51 @@
+// From what was measured to the results: rows, shares of the peak, growth. Pure.
+import { productOperations } from './job.ts';
+import type { Measured } from './measure.ts';
+import { ours, peakOperations, usual } from './plan.ts';
+import type { Growth, Row, Share } from './results.ts';
+import { exponent, median, ratios, spread } from './statistics.ts';
+
+const { system, backend, threads } = ours;
+const unit = { ratioMedian: 1, ratioMin: 1, ratioMax: 1 } as const;
+
+export const rowsOf = (all: readonly Measured[]): Row[] =>
+  all.flatMap(({ measurement: { shape }, ours, pairs }) => [
+    { ...shape, system, backend, threads, msMedian: median(ours), ...unit },
+    ...pairs.flatMap(({ id, pairs }): Row[] => {
+      if (pairs.length === 0) return [];
+      const ratio = spread(ratios(pairs));
+      const msMedian = median(pairs.map(({ time }) => time));
+      return [{ ...shape, ...id, msMedian, ratioMedian: ratio.median, ratioMin: ratio.min, ratioMax: ratio.max }];
+    }),
+  ]); // prettier-ignore
+
+/** The best of the yardstick's windows, 10⁹ operations a second. */
+export const peakOf = (all: readonly Measured[]): number =>
+  Math.max(...all.flatMap(({ yardstick }) => yardstick.map(({ time }) => peakOperations / time / 1e6)));
+
+/** Our speed over the yardstick's, round by round: ratios of times, so that whatever slows both cancels. */
+export const sharesOf = (all: readonly Measured[]): Share[] =>
+  all.map(({ measurement: { shape }, yardstick }) => ({
+    ...shape,
+    share: spread(ratios(yardstick).map((ratio) => (productOperations(shape) / peakOperations) * ratio)),
+  }));
+
+/** How time grows with one size while the others stay at the usual ones, for each system that has three of them. */
+export function growthOf(rows: readonly Row[]): Growth[] {
+  const middle = { cell: 'lstm', hiddens: 128, ...usual } as const;
+  return (['hiddens', 'steps', 'batch'] as const).flatMap((of) => {
+    const along = rows.filter(
+      (row) =>
+        row.threads === 1 &&
+        row.backend !== 'webgl' &&
+        (Object.keys(middle) as (keyof typeof middle)[]).every((key) => key === of || row[key] === middle[key]),
+    ); // prettier-ignore
+    return [...new Set(along.map((row) => row.system))].flatMap((system): Growth[] => {
+      const own = along.filter((row) => row.system === system).toSorted((a, b) => a[of] - b[of]);
+      if (own.length < 3) return [];
+      const points = own.map((row) => [row[of], row.msMedian] as const);
+      const [sizes, ms] = [own.map((row) => row[of]), own.map((row) => row.msMedian)];
+      return [{ of, system, sizes, ms, exponent: exponent(points) }];
+    });
+  });
+}
