@@ -14,6 +14,14 @@ export default defineConfig({
     shikiConfig: { theme: 'css-variables' },
     processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex] }),
   },
+  // As public/_headers: cross-origin isolation, without which there is no memory that threads can share.
+  server: {
+    headers: {
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+    },
+  },
   integrations: [wasm(), mdx(), svelte(), csp()],
   // A font inlined as a data: URL would be refused by the pages' font-src.
   vite: { build: { assetsInlineLimit: (file) => (/\.woff2?$/.test(file) ? false : undefined) } },

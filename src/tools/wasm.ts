@@ -10,10 +10,16 @@ const home = new URL('../backends/cpu/', import.meta.url);
 const source = new URL('assembly/', home);
 const target = new URL('build/', home);
 
-/** One source, compiled for each kind of machine: with and without relaxed SIMD. */
+const relaxed = ['--enable', 'relaxed-simd'];
+// 65,536 pages: as far as addresses reach; the memory that is given may be smaller
+const shared = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'];
+
+/** One source, compiled for each kind of machine: with and without relaxed SIMD, over memory of its own or shared between threads. */
 const variants: Readonly<Record<string, readonly string[]>> = {
   'kernels.wasm': [],
-  'kernels-relaxed.wasm': ['--enable', 'relaxed-simd'],
+  'kernels-relaxed.wasm': relaxed,
+  'kernels-shared.wasm': shared,
+  'kernels-relaxed-shared.wasm': [...relaxed, ...shared],
 };
 const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'];
 

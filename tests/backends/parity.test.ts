@@ -9,7 +9,7 @@ import { backendEntry, backends } from '../../src/backends/registry.ts';
 import { globalNorm } from '../../src/engine/clipping.ts';
 import { toRows, transpose } from '../../src/engine/matrix.ts';
 import { backwardPass, forwardPass } from '../../src/engine/network.ts';
-import { cpu, cpuWithoutRelaxed } from './cpu/node.ts';
+import { cpu, cpuOnTwoThreads, cpuWithoutRelaxed } from './cpu/node.ts';
 import { adamSpec, anySizes, expectClose, flat, problem, type Drawn } from './support.ts';
 
 type Cell = readonly ['rnn' | 'lstm' | 'gru', boolean];
@@ -20,14 +20,17 @@ interface Suite {
   readonly name: string;
   readonly backend: Backend;
   readonly cells: readonly Cell[];
+  /** Share of the random problems: a thread takes longer to start than all of such a problem. */
+  readonly share: number;
   /** What one update may add to the tolerance of θ: m and v are rounded to float32 before they are divided. */
   readonly update: number;
 }
 const suites: readonly Suite[] = [
-  { name: 'reference', backend: reference, cells: [rnn], update: 0 },
+  { name: 'reference', backend: reference, cells: [rnn], update: 0, share: 1 },
   // an update is at most some α = 0.01 long and is computed to a few roundings of 6e-8 of itself
-  { name: 'cpu', backend: cpu, cells: every, update: 1e-8 },
-  { name: 'cpu, without relaxed SIMD', backend: cpuWithoutRelaxed, cells: every, update: 1e-8 },
+  { name: 'cpu', backend: cpu, cells: every, update: 1e-8, share: 1 },
+  { name: 'cpu, without relaxed SIMD', backend: cpuWithoutRelaxed, cells: every, update: 1e-8, share: 1 },
+  { name: 'cpu, two threads', backend: cpuOnTwoThreads, cells: every, update: 1e-8, share: 0.25 },
 ];
 
 const fixed: Drawn = {
@@ -59,7 +62,7 @@ function adamStep(
   );
 }
 
-describe.each(suites)('$name', ({ backend, cells, update: ofUpdate }) => {
+describe.each(suites)('$name', ({ backend, cells, update: ofUpdate, share }) => {
   const tolerance = backend.tolerance.relative;
   const cellsOf = fc.constantFrom(...cells);
 
@@ -82,7 +85,7 @@ describe.each(suites)('$name', ({ backend, cells, update: ofUpdate }) => {
         const dState = network.cell.states.flatMap(({ value }) => [...transpose(run.dInitial[value]!).data]);
         expectClose(got.state, dState, 'gradient of the state', tolerance);
       }),
-      { numRuns: 120, seed: 10 },
+      { numRuns: 120 * share, seed: 10 },
     );
   }); // prettier-ignore
 
@@ -117,7 +120,7 @@ describe.each(suites)('$name', ({ backend, cells, update: ofUpdate }) => {
             expectClose(now[id]!, theta[id]!, `θ of ${id}`, (backend.precision === 'float64' ? 1e-12 : 1.2e-7) + ofUpdate);
         }
       }),
-      { numRuns: 40, seed: 11 },
+      { numRuns: 40 * share, seed: 11 },
     );
   }); // prettier-ignore
 
@@ -144,7 +147,7 @@ describe.each(suites)('$name', ({ backend, cells, update: ofUpdate }) => {
         expect(plain(await trainer.parameters())).toEqual(plain(flat(values)));
         expect((await trainer.optimizerState()).updates).toBe(0);
       }),
-      { numRuns: 60, seed: 12 },
+      { numRuns: 60 * share, seed: 12 },
     );
   }); // prettier-ignore
 

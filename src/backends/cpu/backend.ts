@@ -1,37 +1,69 @@
 // The cpu backend: the network in float32, four lanes at a time, in WebAssembly. How the module's bytes are had is the caller's:
 // the page fetches them (browser.ts), tests read them from a file.
-import type { Backend } from '../backend.ts';
+import type { Backend, NumbersByName, Trainer } from '../backend.ts';
 import { checkNumbers } from '../parameters.ts';
 import { checkSpec, fullSpec, type TrainerSpec } from '../spec.ts';
-import { bestVariant, hasSimd, instantiate, type Variant } from './kernels.ts';
-import { placesOf } from './places.ts';
+import type { Helper, StartHelper } from './crew.ts';
+import { hasSimd, instantiateOn, memoryOf, variantFor, type Variant } from './kernels.ts';
+import { placesOf, type Places } from './places.ts';
+import { shardSizes, threadsFor } from './threads.ts';
 import { CpuTrainer } from './trainer.ts';
 
-export type ReadModule = (variant: Variant) => Promise<WebAssembly.Module>;
+export interface CpuWorld {
+  /** Gives a build of the module; asked once for each build. */
+  readModule(variant: Variant): Promise<WebAssembly.Module>;
+  /** Starts a thread beside the one that trains. */
+  readonly startHelper: StartHelper;
+  /** Threads to be had, the one that trains among them. */
+  readonly threads: number;
+  /** Whether to use relaxed SIMD; by default where the engine has it. */
+  readonly relaxed?: boolean;
+  /** So many threads whatever the size; by default more than one only where it pays. */
+  readonly exactly?: number;
+}
 
-/** Pages of 64 KB that WebAssembly's 32-bit addresses reach. */
-const mostBytes = 65536 * 65536;
+/** Bytes that WebAssembly's 32-bit addresses reach. */
+const mostBytes = 2 ** 32;
 
 export const cpuName = 'cpu (float32, WebAssembly SIMD)';
 
-const placesFor = (spec: TrainerSpec) => placesOf(fullSpec(spec), [spec.batch]);
+const megabytes = (bytes: number) => Math.ceil(bytes / 1e6).toLocaleString('en-GB');
 
-/**
- * @param readModule gives a build of the module; asked once for each build
- * @param variant which build; by default the best that this engine can run
- */
-export function cpuBackend(readModule: ReadModule, variant?: Variant): Backend {
+export function cpuBackend(world: CpuWorld): Backend {
   const modules = new Map<Variant, Promise<WebAssembly.Module>>();
   const moduleOf = (which: Variant): Promise<WebAssembly.Module> => {
     let module = modules.get(which);
     if (!module) {
-      module = readModule(which);
+      module = world.readModule(which);
       modules.set(which, module);
       // a download that failed may be tried again
       module.catch(() => modules.delete(which));
     }
     return module;
   };
+  const placesFor = (spec: TrainerSpec): Places =>
+    placesOf(fullSpec(spec), shardSizes(spec.batch, world.exactly ?? threadsFor(spec, world.threads)));
+
+  async function create(spec: TrainerSpec, parameters: NumbersByName): Promise<Trainer> {
+    checkSpec('cpu.create', spec);
+    checkNumbers('cpu.create', spec, parameters);
+    const places = placesFor(spec);
+    const shared = places.shards.length > 1;
+    const module = await moduleOf(variantFor(shared, world.relaxed));
+    const memory = memoryOf(places.bytes, shared);
+    const kernels = instantiateOn(module, memory);
+    const helpers: Helper[] = [];
+    try {
+      for (let index = 1; index < places.shards.length; index++)
+        helpers.push(world.startHelper({ module, memory, spec: fullSpec(spec), places, index }));
+      await Promise.all(helpers.map(({ ready }) => ready));
+      return new CpuTrainer(kernels, memory.buffer, spec, places, helpers, parameters);
+    } catch (error) {
+      for (const helper of helpers) helper.end();
+      throw error;
+    }
+  }
+
   return {
     id: 'cpu',
     name: cpuName,
@@ -42,18 +74,12 @@ export function cpuBackend(readModule: ReadModule, variant?: Variant): Backend {
     },
     refuses(spec) {
       if (!hasSimd()) return 'This browser has no WebAssembly SIMD. Choose another backend.';
-      const bytes = placesFor(spec).bytes;
+      const { bytes } = placesFor(spec);
       return bytes <= mostBytes
         ? null
-        : `It needs ${Math.ceil(bytes / 1e6).toLocaleString('en-GB')} MB; WebAssembly reaches ${Math.floor(mostBytes / 1e6).toLocaleString('en-GB')} MB.`;
+        : `It needs ${megabytes(bytes)} MB; WebAssembly reaches ${megabytes(mostBytes)} MB.`;
     },
     bytes: (spec) => placesFor(spec).bytes,
-    async create(spec, parameters) {
-      checkSpec('cpu.create', spec);
-      checkNumbers('cpu.create', spec, parameters);
-      const places = placesFor(spec);
-      const { kernels, memory } = await instantiate(await moduleOf(variant ?? bestVariant()), places.bytes);
-      return new CpuTrainer(kernels, memory.buffer, spec, places, parameters);
-    },
+    create,
   };
 }

@@ -34,8 +34,8 @@ export interface Kernels {
   peak(rounds: number, factor: number, term: number): number;
 } // prettier-ignore
 
-/** The builds of the module: with relaxed SIMD a multiply-add is one instruction where the processor has it. */
-export type Variant = 'kernels' | 'kernels-relaxed';
+/** The builds of the module: with relaxed SIMD a multiply-add is one instruction where the processor has it; over shared memory or own. */
+export type Variant = 'kernels' | 'kernels-relaxed' | 'kernels-shared' | 'kernels-relaxed-shared';
 
 // (module (func (result v128) v128.const 0, v128.const 0, v128.const 0, [one instruction])): what the engine cannot run, it refuses
 const probe = (...instruction: number[]): Uint8Array<ArrayBuffer> => {
@@ -54,26 +54,26 @@ export const hasSimd = (): boolean => WebAssembly.validate(probe(0x1a, 0x1a)); /
 /** Whether it knows relaxed SIMD (Chrome 114, Firefox 145): f32x4.relaxed_madd, opcode 0x105. */
 export const hasRelaxedSimd = (): boolean => WebAssembly.validate(probe(0xfd, 0x85, 0x02));
 
-export const bestVariant = (): Variant => (hasRelaxedSimd() ? 'kernels-relaxed' : 'kernels');
+/** @param relaxed whether to use relaxed SIMD: by default where the engine has it */
+export const variantFor = (shared: boolean, relaxed = hasRelaxedSimd()): Variant =>
+  `kernels${relaxed ? '-relaxed' : ''}${shared ? '-shared' : ''}`;
 
 /** Everything of ours lies above this; the module's tables lie below. */
 export const firstByte = 4096;
 
-/**
- * The module over a memory of at least `bytes` bytes.
- * @throws RangeError where the memory cannot be had, or the module's own data reach above {@link firstByte}
- */
-export async function instantiate(
-  module: WebAssembly.Module,
-  bytes: number,
-): Promise<{ kernels: Kernels; memory: WebAssembly.Memory }> {
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
+/** A memory of at least `bytes` bytes; one for several threads where `shared`. @throws RangeError where it cannot be had */
+export function memoryOf(bytes: number, shared: boolean): WebAssembly.Memory {
+  const pages = Math.ceil(bytes / 65536);
+  return new WebAssembly.Memory(shared ? { initial: pages, maximum: pages, shared } : { initial: pages });
+}
+
+/** The module over this memory. @throws RangeError where the module's own data reach above {@link firstByte} */
+export function instantiateOn(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
   const abort = () => {
     throw new Error('cpu: the WebAssembly module gave up');
   };
-  const instance = await WebAssembly.instantiate(module, { env: { memory, abort } });
-  const kernels = instance.exports as unknown as Kernels;
+  const kernels = new WebAssembly.Instance(module, { env: { memory, abort } }).exports as unknown as Kernels;
   if (kernels.dataEnd() > firstByte)
     throw new RangeError(`cpu: the module's data end at ${kernels.dataEnd()}, expected at most ${firstByte}`);
-  return { kernels, memory };
+  return kernels;
 }

@@ -23,7 +23,7 @@ export class Shard {
   readonly #f32: Float32Array;
   readonly #i32: Int32Array;
   /** First sequence of the batch that is this shard's. */
-  readonly #offset: number;
+  readonly offset: number;
   readonly #layers: readonly (readonly LayerDirection[])[];
   readonly #both: 1 | 2;
   /** Padded width of a state, in numbers. */
@@ -46,7 +46,7 @@ export class Shard {
     this.#shared = shared;
     this.#f32 = new Float32Array(memory);
     this.#i32 = new Int32Array(memory);
-    this.#offset = offset;
+    this.offset = offset;
     this.#both = directionsOf(spec);
     const width = (this.#width = eight(spec.hiddens));
     this.#classes = eight(spec.outputs);
@@ -82,11 +82,10 @@ export class Shard {
   load({ inputs, targets, lengths }: Batch, state: Numbers): void {
     const { rows, batch, steps } = this.places;
     const { batch: all, inputs: width, input, readout } = this.#spec;
-    const stride = steps === 1 && batch === 1 ? 1 : all;
     const padded = eight(width);
     for (let t = 0; t < steps; t++)
       for (let b = 0; b < batch; b++) {
-        const [from, to] = [t * stride + this.#offset + b, t * rows + b];
+        const [from, to] = [t * all + this.offset + b, t * rows + b];
         if (input !== 'dense') this.#i32[this.places.tokens / 4 + to] = inputs[from]!;
         else
           for (let i = 0; i < width; i++)
@@ -96,7 +95,7 @@ export class Shard {
     const at = this.places.targets / 4;
     this.#i32.fill(-1, at, at + this.places.readRows);
     for (let t = 0; t < targetSteps; t++)
-      for (let b = 0; b < batch; b++) this.#i32[at + t * rows + b] = targets[t * stride + this.#offset + b]!;
+      for (let b = 0; b < batch; b++) this.#i32[at + t * rows + b] = targets[t * all + this.offset + b]!;
     this.#setLengths(lengths);
     this.#eachState((place, from) => (this.#f32[place] = state[from]!), 'before');
   }
@@ -105,7 +104,7 @@ export class Shard {
   #setLengths(lengths: ArrayLike<number> | undefined): void {
     const { rows, batch, steps, index } = this.places;
     for (let b = 0; b < rows; b++) {
-      const length = b < batch ? (lengths?.[this.#offset + b] ?? steps) : 0;
+      const length = b < batch ? (lengths?.[this.offset + b] ?? steps) : 0;
       this.#i32[this.places.lengths / 4 + b] = length;
       if (this.#spec.readout === 'every-step') continue;
       this.#i32[index / 4 + b] = Math.max(0, length - 1) * rows + b;
@@ -117,7 +116,6 @@ export class Shard {
   #eachState(visit: (place: number, index: number) => void, when: 'before' | 'after' | 'gradient'): void {
     const { batch } = this.places;
     const { hiddens: H, batch: all } = this.#spec;
-    const total = this.places.steps === 1 && batch === 1 ? 1 : all;
     const directions = this.#layers.flat();
     for (let s = 0; s < statesOf(this.#spec); s++)
       for (const [n, direction] of directions.entries()) {
@@ -129,10 +127,7 @@ export class Shard {
         const stride = s || when === 'gradient' ? this.#width : direction.stateStride / 4;
         for (let b = 0; b < batch; b++)
           for (let i = 0; i < H; i++)
-            visit(
-              base / 4 + b * stride + i,
-              ((s * directions.length + n) * total + this.#offset + b) * H + i,
-            );
+            visit(base / 4 + b * stride + i, ((s * directions.length + n) * all + this.offset + b) * H + i);
       }
   }
 

@@ -90,6 +90,8 @@ export interface Places {
   readonly shards: readonly ShardPlaces[];
   /** A batch of one and one step: for sampling. */
   readonly single: ShardPlaces;
+  /** Of the block that the threads meet at; see crew.ts. */
+  readonly control: number;
   /** Bytes in all. */
   readonly bytes: number;
 }
@@ -97,6 +99,7 @@ export interface Places {
 /** Lays out a trainer whose batch is split into shards of these sizes (they sum to the batch). Allocates nothing. */
 export function placesOf(spec: FullSpec, shardSizes: readonly number[]): Places {
   const room = new Room(firstByte);
+  const control = room.take(2 * (8 + shardSizes.length));
   const packing = packingOf(spec);
   const P = eight(spec.hiddens);
   const { sections, gates } = sectionsOf[spec.cell];
@@ -118,7 +121,8 @@ export function placesOf(spec: FullSpec, shardSizes: readonly number[]): Places 
   const [vForward, vBackward] = [room.take(readPanel), room.take(readPanel)];
   const shards = shardSizes.map((batch) => shardPlaces(spec, packing, room, spec.steps, batch));
   const single = shardPlaces(spec, packing, room, 1, 1);
-  return { shared: { packing, theta, m, v, panels, vForward, vBackward }, shards, single, bytes: room.end };
+  const shared = { packing, theta, m, v, panels, vForward, vBackward };
+  return { shared, shards, single, control, bytes: room.end };
 }
 
 function shardPlaces(

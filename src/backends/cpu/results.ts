@@ -7,49 +7,63 @@ import { eight } from './packing.ts';
 /** [steps, batch, directions · hiddens], zero where a sequence has ended. */
 export function readHidden(
   spec: FullSpec,
-  shard: Shard,
+  shards: readonly Shard[],
   f32: Float32Array,
   { lengths }: Batch,
 ): Float32Array {
   const { steps, batch, hiddens: H } = spec;
   const both = directionsOf(spec);
-  const { at, stride, width } = shard.hidden;
   const out = new Float32Array(steps * batch * both * H);
-  for (let t = 0; t < steps; t++)
-    for (let b = 0; b < batch; b++)
-      for (let d = 0; d < both && t < (lengths?.[b] ?? steps); d++) {
-        const from = at + (t * shard.places.rows + b) * stride + d * width;
+  eachSequence(shards, (shard, row, b) => {
+    const { at, stride, width } = shard.hidden;
+    for (let t = 0; t < (lengths?.[b] ?? steps); t++)
+      for (let d = 0; d < both; d++) {
+        const from = at + (t * shard.places.rows + row) * stride + d * width;
         out.set(f32.subarray(from, from + H), ((t * batch + b) * both + d) * H);
       }
+  });
   return out;
 }
 
 /** Before the loss: [steps or 1, batch, outputs], zero where no target counts. */
 export function readLogits(
   spec: FullSpec,
-  shard: Shard,
+  shards: readonly Shard[],
   f32: Float32Array,
   { targets }: Batch,
 ): Float32Array {
   const { batch, outputs: K } = spec;
-  const { at, stride } = shard.logits;
   const out = new Float32Array(targets.length * K);
-  for (let n = 0; n < targets.length; n++) {
-    const from = at + (Math.floor(n / batch) * shard.places.rows + (n % batch)) * stride;
-    if (targets[n]! >= 0) out.set(f32.subarray(from, from + K), n * K);
-  }
+  eachSequence(shards, (shard, row, b) => {
+    const { at, stride } = shard.logits;
+    for (let t = 0; t * batch < targets.length; t++) {
+      const from = at + (t * shard.places.rows + row) * stride;
+      if (targets[t * batch + b]! >= 0) out.set(f32.subarray(from, from + K), (t * batch + b) * K);
+    }
+  });
   return out;
 }
 
 /** ∂L/∂x, [steps, batch, inputs]; null for one-hot input. */
-export function readInputGradient(spec: FullSpec, shard: Shard, f32: Float32Array): Float32Array | null {
+export function readInputGradient(
+  spec: FullSpec,
+  shards: readonly Shard[],
+  f32: Float32Array,
+): Float32Array | null {
   const { steps, batch, inputs, input } = spec;
   if (input === 'one-hot') return null;
   const out = new Float32Array(steps * batch * inputs);
-  for (let t = 0; t < steps; t++)
-    for (let b = 0; b < batch; b++) {
-      const from = shard.places.dx / 4 + (t * shard.places.rows + b) * eight(inputs);
+  eachSequence(shards, (shard, row, b) => {
+    for (let t = 0; t < steps; t++) {
+      const from = shard.places.dx / 4 + (t * shard.places.rows + row) * eight(inputs);
       out.set(f32.subarray(from, from + inputs), (t * batch + b) * inputs);
     }
+  });
   return out;
+}
+
+/** Visits each sequence of the batch: its shard, its row there, its place in the batch. */
+function eachSequence(shards: readonly Shard[], visit: (shard: Shard, row: number, b: number) => void): void {
+  for (const shard of shards)
+    for (let row = 0; row < shard.places.batch; row++) visit(shard, row, shard.offset + row);
 }

@@ -14,6 +14,7 @@ import {
 } from '../backend.ts';
 import { checkNumbers } from '../parameters.ts';
 import { fullSpec, stateSize, type FullSpec, type TrainerSpec } from '../spec.ts';
+import { backward, Crew, forward, loss as lossOf, offsetOf, whole, type Helper } from './crew.ts';
 import type { Kernels } from './kernels.ts';
 import { Shard } from './network.ts';
 import { pack, unpack } from './packing.ts';
@@ -28,7 +29,8 @@ export class CpuTrainer implements Trainer {
   readonly #places: Places;
   #k: Kernels | null;
   #f32: Float32Array;
-  readonly #shard: Shard;
+  readonly #shards: readonly Shard[];
+  readonly #crew: Crew;
   readonly #single: Shard;
   #updates = 0;
   /** Whether the parameters have changed since the panels were made. */
@@ -39,6 +41,7 @@ export class CpuTrainer implements Trainer {
     memory: ArrayBufferLike,
     spec: TrainerSpec,
     places: Places,
+    helpers: readonly Helper[],
     parameters: NumbersByName,
   ) {
     this.spec = spec;
@@ -47,7 +50,10 @@ export class CpuTrainer implements Trainer {
     this.#places = places;
     this.#k = k;
     this.#f32 = new Float32Array(memory);
-    this.#shard = new Shard(k, this.#full, places.shared, places.shards[0]!, memory, 0);
+    this.#shards = places.shards.map(
+      (own, index) => new Shard(k, this.#full, places.shared, own, memory, offsetOf(places, index)),
+    );
+    this.#crew = new Crew(this.#shards[0]!, helpers, memory, places);
     this.#single = new Shard(k, this.#one, places.shared, places.single, memory, 0);
     this.loadParameters(parameters);
   }
@@ -61,36 +67,43 @@ export class CpuTrainer implements Trainer {
     return this.#f32.subarray(at / 4, at / 4 + this.#places.shared.packing.size);
   }
 
-  #forward(shard: Shard, batch: Batch, state: Numbers): void {
+  /** Everything that a pass begins with: fresh panels, the batch and its state in the memory. */
+  #load(shards: readonly Shard[], batch: Batch, state: Numbers): void {
     const k = this.#kernels;
     if (this.#stale) makePanels(k, this.#full, this.#places.shared);
     this.#stale = false;
-    shard.load(batch, state);
-    shard.forward();
+    for (const shard of shards) shard.load(batch, state);
   }
 
-  #state(shard: Shard, spec: TrainerSpec, when: 'after' | 'gradient'): Float32Array {
+  #state(shards: readonly Shard[], spec: TrainerSpec, when: 'after' | 'gradient'): Float32Array {
     const state = new Float32Array(stateSize(spec));
-    shard.copyState(state, when);
+    for (const shard of shards) shard.copyState(state, when);
     return state;
+  }
+
+  /** Adds up the shards' gradients, in the first one's place. */
+  #gatherGradient(): number {
+    const [first, ...others] = this.#shards.map((shard) => shard.places.gradient);
+    for (const other of others) this.#kernels.addInto(first!, other, this.#places.shared.packing.size);
+    return first!;
   }
 
   trainStep(batch: Batch, state: Numbers): TrainResult {
     checkBatch('trainStep', this.spec, batch);
     checkState('trainStep', this.spec, state);
-    const shard = this.#shard;
-    this.#forward(shard, batch, state);
-    const after = this.#state(shard, this.#full, 'after');
+    this.#load(this.#shards, batch, state);
     const count = countTargets(batch);
-    if (count === 0) return { loss: 0, norm: 0, updated: false, state: after };
     const share = this.#full.reduction === 'mean' ? 1 / count : 1;
-    const loss = shard.loss(share) * share;
-    shard.backward(false);
-    const { size } = this.#places.shared.packing;
-    const norm = Math.sqrt(this.#kernels.sumOfSquares(shard.places.gradient, size));
+    if (count === 0) {
+      this.#crew.run(forward, 0);
+      return { loss: 0, norm: 0, updated: false, state: this.#state(this.#shards, this.#full, 'after') };
+    }
+    const loss = this.#crew.run(forward | lossOf | backward, share) * share;
+    const gradient = this.#gatherGradient();
+    const norm = Math.sqrt(this.#kernels.sumOfSquares(gradient, this.#places.shared.packing.size));
     const updated = Number.isFinite(loss) && Number.isFinite(norm);
-    if (updated) this.#update(shard.places.gradient, norm);
-    return { loss, norm, updated, state: after };
+    if (updated) this.#update(gradient, norm);
+    return { loss, norm, updated, state: this.#state(this.#shards, this.#full, 'after') };
   }
 
   /** Adam with clipping, over all parameters at once. */
@@ -123,30 +136,30 @@ export class CpuTrainer implements Trainer {
   gradients(batch: Batch, state: Numbers): GradientResult {
     checkBatch('gradients', this.spec, batch);
     checkState('gradients', this.spec, state);
-    const shard = this.#shard;
-    this.#forward(shard, batch, state);
-    const logits = readLogits(this.#full, shard, this.#f32, batch);
+    this.#load(this.#shards, batch, state);
+    this.#crew.run(forward, 0);
+    // before the loss, which puts ∇o in their place
+    const logits = readLogits(this.#full, this.#shards, this.#f32, batch);
     const count = countTargets(batch);
     const share = this.#full.reduction === 'mean' ? 1 / count : 1;
-    const loss = shard.loss(share) * share;
-    shard.backward(true);
+    const loss = this.#crew.run(lossOf | backward | whole, share) * share;
     return {
       loss,
       count,
-      hidden: readHidden(this.#full, shard, this.#f32, batch),
+      hidden: readHidden(this.#full, this.#shards, this.#f32, batch),
       logits,
-      parameters: unpack(this.#places.shared.packing, this.#flat(shard.places.gradient)),
-      inputs: readInputGradient(this.#full, shard, this.#f32),
-      state: this.#state(shard, this.#full, 'gradient'),
+      parameters: unpack(this.#places.shared.packing, this.#flat(this.#gatherGradient())),
+      inputs: readInputGradient(this.#full, this.#shards, this.#f32),
+      state: this.#state(this.#shards, this.#full, 'gradient'),
     };
   }
 
   evaluate(batch: Batch, state: Numbers): EvaluateResult {
     checkBatch('evaluate', this.spec, batch);
     checkState('evaluate', this.spec, state);
-    this.#forward(this.#shard, batch, state);
-    const after = this.#state(this.#shard, this.#full, 'after');
-    return { loss: this.#shard.loss(0), count: countTargets(batch), state: after };
+    this.#load(this.#shards, batch, state);
+    const loss = this.#crew.run(forward | lossOf, 0);
+    return { loss, count: countTargets(batch), state: this.#state(this.#shards, this.#full, 'after') };
   }
 
   sample(token: number, state: Numbers): SampleResult {
@@ -155,14 +168,15 @@ export class CpuTrainer implements Trainer {
     const batch = { inputs: [token], targets: [-1] };
     checkBatch('sample', this.#one, batch);
     checkState('sample', this.#one, state);
-    this.#forward(this.#single, batch, state);
+    this.#load([this.#single], batch, state);
+    this.#single.forward();
     const { at } = this.#single.logits;
     const logits = Float64Array.from(this.#f32.subarray(at, at + this.#full.outputs));
     const largest = logits.reduce((a, b) => Math.max(a, b), -Infinity);
     const log = largest + Math.log(logits.reduce((sum, o) => sum + Math.exp(o - largest), 0));
     return {
       logProbabilities: logits.map((o) => o - log),
-      state: this.#state(this.#single, this.#one, 'after'),
+      state: this.#state([this.#single], this.#one, 'after'),
     };
   }
 
@@ -188,8 +202,9 @@ export class CpuTrainer implements Trainer {
     this.#updates = updates;
   }
 
-  /** Lets go of the memory, which the collector then takes. */
+  /** Ends the helpers and lets go of the memory, which the collector then takes. */
   dispose(): void {
+    if (this.#k) this.#crew.end();
     this.#k = null;
     this.#f32 = new Float32Array(0);
   }

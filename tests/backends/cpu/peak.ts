@@ -5,9 +5,8 @@ import type { TrainerSpec } from '../../../src/backends/spec.ts';
 import type { CpuTrainer } from '../../../src/backends/cpu/trainer.ts';
 import { gatesOf } from '../../../src/backends/parameters.ts';
 import { seededRandom, randomInteger } from '../../../src/engine/random.ts';
-import { bestVariant, instantiate, type Variant } from '../../../src/backends/cpu/kernels.ts';
-import { cpuBackend } from '../../../src/backends/cpu/backend.ts';
-import { readModule } from './node.ts';
+import { hasRelaxedSimd, instantiateOn, memoryOf } from '../../../src/backends/cpu/kernels.ts';
+import { cpuWith, readModule } from './node.ts';
 
 const [H = 128, T = 32, B = 32, K = 64] = process.argv.slice(2).map(Number);
 const rounds = 30;
@@ -37,17 +36,24 @@ const milliseconds = (work: () => void): number => {
   return performance.now() - start;
 };
 
-for (const variant of ['kernels', 'kernels-relaxed'] as const satisfies readonly Variant[]) {
-  if (variant === 'kernels-relaxed' && bestVariant() !== variant) continue;
-  const { kernels } = await instantiate(await readModule(variant), 1 << 20);
-  const backend = cpuBackend(readModule, variant);
+for (const [relaxed, threads] of [
+  [false, 1],
+  [true, 1],
+  [true, 2],
+] as const) {
+  if (relaxed && !hasRelaxedSimd()) continue;
+  const kernels = instantiateOn(
+    await readModule(relaxed ? 'kernels-relaxed' : 'kernels'),
+    memoryOf(1 << 20, false),
+  );
+  const backend = cpuWith({ relaxed, exactly: threads });
   const chains = 100_000;
   let peak = 0;
   const cells = await Promise.all(
     (['rnn', 'lstm', 'gru'] as const).map(async (cell) => {
       const { spec, parameters, batch, state } = problem(cell);
       const trainer = (await backend.create(spec, parameters)) as CpuTrainer;
-      return { cell, best: Infinity, step: () => void trainer.trainStep(batch, state) };
+      return { cell, trainer, best: Infinity, step: () => void trainer.trainStep(batch, state) };
     }),
   );
   for (let round = 0; round < rounds; round++) {
@@ -55,8 +61,11 @@ for (const variant of ['kernels', 'kernels-relaxed'] as const satisfies readonly
     peak = Math.max(peak, (chains * 12 * 8) / time / 1e6);
     for (const one of cells) one.best = Math.min(one.best, milliseconds(one.step));
   }
-  console.log(`${variant}: peak ${peak.toFixed(1)} GFLOP/s; H ${H}, T ${T}, B ${B}, V ${K}`);
-  for (const { cell, best } of cells) {
+  console.log(
+    `${relaxed ? 'relaxed' : 'plain'} SIMD, ${threads} threads: peak ${peak.toFixed(1)} GFLOP/s; H ${H}, T ${T}, B ${B}, V ${K}`,
+  );
+  for (const { cell, best, trainer } of cells) {
+    trainer.dispose();
     const speed = operations(cell) / best / 1e6;
     console.log(
       `  ${cell}: ${best.toFixed(2)} ms a step, ${speed.toFixed(1)} GFLOP/s, ${(speed / peak).toFixed(2)} of the peak`,

@@ -1,28 +1,37 @@
 // Rows of numbers moved about: panels for the products, rows gathered by token and summed back, biases spread and summed.
 
+/** Rows packed at a time: their cache lines serve the next panels too, also where rows lie a power of two apart. */
+const PACK_ROWS: i32 = 16;
+
 /** [depth, columns] row by row → panels of 8 columns, [panel][pitch][8]. `columns` is a multiple of 8. */
 export function packEight(from: usize, stride: usize, depth: i32, columns: i32, to: usize, pitch: i32): void {
-  for (let j = 0; j < columns; j += 8) {
-    let source = from + (<usize>j << 2);
-    let target = to + (<usize>j * <usize>pitch << 2);
-    for (let k = 0; k < depth; k++) {
-      v128.store(target, v128.load(source));
-      v128.store(target, v128.load(source, 16), 16);
-      source += stride;
-      target += 32;
+  for (let first = 0; first < depth; first += PACK_ROWS) {
+    const rows = min(PACK_ROWS, depth - first);
+    for (let j = 0; j < columns; j += 8) {
+      let source = from + <usize>first * stride + (<usize>j << 2);
+      let target = to + (<usize>j * <usize>pitch << 2) + (<usize>first << 5);
+      for (let k = 0; k < rows; k++) {
+        v128.store(target, v128.load(source));
+        v128.store(target, v128.load(source, 16), 16);
+        source += stride;
+        target += 32;
+      }
     }
   }
 }
 
 /** [depth, columns] row by row → panels of 4 columns, [panel][pitch][4]. `columns` is a multiple of 4. */
 export function packFour(from: usize, stride: usize, depth: i32, columns: i32, to: usize, pitch: i32): void {
-  for (let j = 0; j < columns; j += 4) {
-    let source = from + (<usize>j << 2);
-    let target = to + (<usize>j * <usize>pitch << 2);
-    for (let k = 0; k < depth; k++) {
-      v128.store(target, v128.load(source));
-      source += stride;
-      target += 16;
+  for (let first = 0; first < depth; first += PACK_ROWS) {
+    const rows = min(PACK_ROWS, depth - first);
+    for (let j = 0; j < columns; j += 4) {
+      let source = from + <usize>first * stride + (<usize>j << 2);
+      let target = to + (<usize>j * <usize>pitch << 2) + (<usize>first << 4);
+      for (let k = 0; k < rows; k++) {
+        v128.store(target, v128.load(source));
+        source += stride;
+        target += 16;
+      }
     }
   }
 }

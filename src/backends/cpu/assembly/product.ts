@@ -4,6 +4,8 @@ import { madd } from './lanes';
 
 /** Rows in a block of A, so that it stays in the cache while all panels of B pass by. */
 const ROW_BLOCK: i32 = 64;
+/** The same for panels of A, 256 deep: 128 KB of the second-level cache. */
+const PANEL_BLOCK: i32 = 128;
 
 // @ts-ignore: decorator
 @inline
@@ -93,9 +95,12 @@ export function addProduct(
 export function addProductOfPanels(
   a: usize, b: usize, c: usize, cStride: usize, rows: i32, columns: i32, depth: i32, pitch: i32,
 ): void {
-  for (let j = 0; j < columns; j += 8) {
-    const panel = b + (<usize>j * <usize>pitch << 2);
-    for (let i = 0; i < rows; i += 4)
-      panelTile(a + (<usize>i * <usize>pitch << 2), panel, c + <usize>i * cStride + (<usize>j << 2), cStride, depth);
+  for (let top = 0; top < rows; top += PANEL_BLOCK) {
+    const end = min(rows, top + PANEL_BLOCK);
+    for (let j = 0; j < columns; j += 8) {
+      const panel = b + (<usize>j * <usize>pitch << 2);
+      for (let i = top; i < end; i += 4)
+        panelTile(a + (<usize>i * <usize>pitch << 2), panel, c + <usize>i * cStride + (<usize>j << 2), cStride, depth);
+    }
   }
 }
