@@ -3,29 +3,31 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { gatesOf, parameterShapes } from '../../src/backends/parameters.ts';
 import { barLines, barsOf } from './bars.ts';
+import { busiestBetween } from './processes.ts';
 import { makeJob, productOperations, stack } from './job.ts';
 import type { Measured } from './measure.ts';
 import { cellNames, checksOf, peakOperations, plain, planOf, tfjsWasm, torch, usual } from './plan.ts';
 import { growthOf, peakOf, rowsOf, sharesOf } from './report.ts';
 import type { Results, Row } from './results.ts';
-import { exponent, firstDifference, median, ratios, spread, unrest } from './statistics.ts';
+import { busyRatios, exponent, firstDifference, median, ratios, spread, unrest } from './statistics.ts';
 import { begin, end, section, sectionIn, short, table, withSection } from './table.ts';
 
 const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
 const shape = (cell: (typeof cellNames)[number], hiddens: number) => ({ cell, hiddens, ...usual });
-const pairs = [
-  { before: 1, time: 20, after: 3 },
-  { before: 2, time: 30, after: 2 },
-  { before: 2, time: 50, after: 2 },
-];
+const pair = (before: number, time: number, after: number, busyMs: number | null = null) => ({
+  before: { ms: before, busyMs },
+  time: { ms: time, busyMs: 5 },
+  after: { ms: after, busyMs },
+});
+const pairs = [pair(1, 20, 3), pair(2, 30, 2, 2), pair(2, 50, 2)];
 const measured = (cell: (typeof cellNames)[number], hiddens: number, yardstick = 2): Measured => ({
   measurement: { shape: shape(cell, hiddens), against: [torch], checkSteps: 3 },
-  ours: [2, 4, 3],
+  ours: [2, 4, 3].map((ms) => ({ ms, busyMs: null })),
   pairs: [
     { id: { system: 'torch', backend: 'cpu', threads: 1 }, pairs },
     { id: { system: 'plain', backend: 'float64 arrays', threads: 1 }, pairs: [] },
   ],
-  yardstick: [{ before: 4, time: yardstick, after: 4 }],
+  yardstick: [pair(4, yardstick, 4)],
   checks: [],
   memory: [],
   firstSteps: [],
@@ -40,7 +42,13 @@ describe('statistics', () => {
   });
   test('a ratio is over the mean of our windows before and after', () => {
     expect(ratios(pairs)).toEqual([10, 15, 25]);
+    expect(busyRatios(pairs)).toEqual([2.5]);
     expect(unrest(pairs)).toEqual([3, 1, 1]);
+  });
+  test('the busiest thread, and none', () => {
+    const before = new Map([['1', 5], ['2', 9]]); // prettier-ignore
+    expect(busiestBetween(before, new Map([['1', 8], ['3', 2]]))).toBe(3); // prettier-ignore
+    expect(busiestBetween(before, new Map())).toBeNull();
   });
   test('the exponent of a power law', () => {
     const points = [1, 2, 4].map((x) => [x, 3 * x ** 2] as const);
@@ -116,17 +124,21 @@ test('bars are met where every row is, and unmeasured without rows', () => {
     ...shape(cell, 128), system: 'tfjs', backend: 'wasm', threads: 1,
     msMedian: 1, ratioMedian, ratioMin: 1, ratioMax: 99,
   }); // prettier-ignore
-  const met = (...rows: Row[]) => barsOf(rows, [], []).map((bar) => bar.met);
+  const nothing = { busy: [], shares: [], checks: [] };
+  const met = (...rows: Row[]) => barsOf({ ...nothing, rows }).map((bar) => bar.met);
   expect(met(row('rnn', 15), row('gru', 16))[0]).toBe(true);
   expect(met(row('rnn', 15), row('gru', 14.9))[0]).toBe(false);
   expect(met().every((one) => one === null)).toBe(true);
-  expect(barLines(barsOf([row('rnn', 14)], [], []))[0]).toMatch(/^missed: .*rnn 128: 14\.0/);
+  expect(barLines(barsOf({ ...nothing, rows: [row('rnn', 14)] }))[0]).toMatch(/^missed: .*rnn 128: 14\.0/);
+  const busy = [{ ...row('rnn', 14), ratio: spread([16]) }];
+  const [line] = barLines(barsOf({ ...nothing, rows: [row('rnn', 14)], busy }));
+  expect(line).toMatch(/^missed: .*; by processor time met \(rnn 128: 16\.0\)$/);
 });
 
 describe('the table', () => {
   const results = (): Results => ({
     machine: 'a machine', browser: 'a browser', torch: null, date: '2026-11-21T10:00:00Z', quick: true,
-    unrest: spread([1, 2]), load: [1, 2], peakGflops: 50, rows: rowsOf([measured('gru', 32)]), shares: [], checks: [],
+    unrest: spread([1, 2]), load: [1, 2], peakGflops: 50, rows: rowsOf([measured('gru', 32)]), busy: [], shares: [], checks: [],
     growth: [], memory: [], firstSteps: [], shipped: [], bars: [], notes: [],
   }); // prettier-ignore
   test('short numbers', () =>

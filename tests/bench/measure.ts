@@ -9,7 +9,7 @@ import {
   type SystemId,
 } from './plan.ts';
 import type { Check, FirstStep, MemoryRow } from './results.ts';
-import { firstDifference, type Pair } from './statistics.ts';
+import { firstDifference, type Pair, type Window } from './statistics.ts';
 import type { RunningSystem } from './systems.ts';
 
 export interface Opener {
@@ -24,10 +24,10 @@ export interface Opener {
 
 export interface Measured {
   readonly measurement: Measurement;
-  /** ms a step of all of our windows. */
-  readonly ours: readonly number[];
+  /** All of our windows. */
+  readonly ours: readonly Window[];
   readonly pairs: readonly { readonly id: SystemId; readonly pairs: readonly Pair[] }[];
-  /** ms a turn of the yardstick between two of ours. */
+  /** The yardstick between two of ours. */
   readonly yardstick: readonly Pair[];
   readonly checks: readonly Check[];
   readonly memory: readonly MemoryRow[];
@@ -111,31 +111,31 @@ export async function measure(measurement: Measurement, plan: Plan, opener: Open
     const forward = entrants.some(({ candidate }) => candidate.forwardOnly)
       ? await enter(ourForward, false)
       : null;
-    const forwardWindows: number[] = [];
-    const windows: number[] = [];
+    const windows: Window[] = [];
     const yardstick: Pair[] = [];
-    const window = async (system: RunningSystem, into?: number[]): Promise<number> => {
-      const { ms, steps } = await system.run(plan.windowMs);
-      into?.push(ms / steps);
-      return ms / steps;
+    const window = async (system: RunningSystem): Promise<Window> => {
+      const { ms, busyMs, steps } = await system.run(plan.windowMs);
+      const one = { ms: ms / steps, busyMs: busyMs === null ? null : busyMs / steps };
+      if (system === base) windows.push(one);
+      return one;
     };
     let dry = false;
     for (let round = 0; round < plan.rounds && !dry; round++) {
-      const before = await window(base, windows);
+      const before = await window(base);
       const time = await window(opener.yardstick);
-      let last = await window(base, windows);
+      let last = await window(base);
       yardstick.push({ before, time, after: last });
       // another order each round, so that none always comes after the same one
       for (let n = 0; n < entrants.length; n++) {
         const entrant = entrants[(n + round) % entrants.length]!;
         const onForward = entrant.candidate.forwardOnly && forward;
         if (entrant.rounds > 0 && entrant.spentMs * (1 + 1 / entrant.rounds) > plan.systemMs) continue;
-        const first = onForward ? await window(forward, forwardWindows) : last;
+        const first = onForward ? await window(forward) : last;
         const start = performance.now();
         const its = await window(entrant.running);
         entrant.spentMs += performance.now() - start;
         entrant.rounds++;
-        const after = await window(onForward || base, onForward ? forwardWindows : windows);
+        const after = await window(onForward || base);
         if (!onForward) last = after;
         entrant.pairs.push({ before: first, time: its, after });
       }

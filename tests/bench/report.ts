@@ -2,33 +2,44 @@
 import { productOperations } from './job.ts';
 import type { Measured } from './measure.ts';
 import { ours, peakOperations, usual } from './plan.ts';
-import type { Growth, Row, Share } from './results.ts';
-import { exponent, median, ratios, spread } from './statistics.ts';
+import type { BusyRow, Growth, Row, Share } from './results.ts';
+import { busyRatios, exponent, median, ratios, spread } from './statistics.ts';
 
 const { system, backend, threads } = ours;
 const unit = { ratioMedian: 1, ratioMin: 1, ratioMax: 1 } as const;
 
 export const rowsOf = (all: readonly Measured[]): Row[] =>
   all.flatMap(({ measurement: { shape }, ours, pairs }) => [
-    { ...shape, system, backend, threads, msMedian: median(ours), ...unit },
+    { ...shape, system, backend, threads, msMedian: median(ours.map(({ ms }) => ms)), ...unit },
     ...pairs.flatMap(({ id, pairs }): Row[] => {
       if (pairs.length === 0) return [];
       const ratio = spread(ratios(pairs));
-      const msMedian = median(pairs.map(({ time }) => time));
+      const msMedian = median(pairs.map(({ time }) => time.ms));
       return [{ ...shape, ...id, msMedian, ratioMedian: ratio.median, ratioMin: ratio.min, ratioMax: ratio.max }];
     }),
   ]); // prettier-ignore
 
+/** Of systems whose work the page's process or Python's does itself. */
+export const busyOf = (all: readonly Measured[]): BusyRow[] =>
+  all.flatMap(({ measurement: { shape }, pairs }) =>
+    pairs.flatMap(({ id, pairs }) => {
+      const found = busyRatios(pairs);
+      return found.length ? [{ ...shape, ...id, ratio: spread(found) }] : [];
+    }),
+  );
+
 /** The best of the yardstick's windows, 10⁹ operations a second. */
 export const peakOf = (all: readonly Measured[]): number =>
-  Math.max(...all.flatMap(({ yardstick }) => yardstick.map(({ time }) => peakOperations / time / 1e6)));
+  Math.max(...all.flatMap(({ yardstick }) => yardstick.map(({ time }) => peakOperations / time.ms / 1e6)));
 
 /** Our speed over the yardstick's, round by round: ratios of times, so that whatever slows both cancels. */
 export const sharesOf = (all: readonly Measured[]): Share[] =>
-  all.map(({ measurement: { shape }, yardstick }) => ({
-    ...shape,
-    share: spread(ratios(yardstick).map((ratio) => (productOperations(shape) / peakOperations) * ratio)),
-  }));
+  all.map(({ measurement: { shape }, yardstick }) => {
+    const share = (found: number[]) =>
+      spread(found.map((ratio) => (productOperations(shape) / peakOperations) * ratio));
+    const busy = busyRatios(yardstick);
+    return { ...shape, share: share(ratios(yardstick)), busyShare: busy.length ? share(busy) : null };
+  });
 
 /** How time grows with one size while the others stay at the usual ones, for each system that has three of them. */
 export function growthOf(rows: readonly Row[]): Growth[] {

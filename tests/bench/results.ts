@@ -12,6 +12,14 @@ export interface Row extends Shape, SystemId {
   readonly ratioMax: number;
 }
 
+/**
+ * As a row's ratio, of the time that a processor worked for the busiest thread of one and the other: near what the clock would show if
+ * nothing else ran on the machine. Only where Linux tells it.
+ */
+export interface BusyRow extends Shape, SystemId {
+  readonly ratio: Spread;
+}
+
 /** Losses compared with ours from the same start: index 0 before any update. */
 export interface Check extends Shape, SystemId {
   /** Updates after which the last compared loss was. */
@@ -45,6 +53,8 @@ export interface Shipped {
 /** Share of the measured peak that a training step of ours reaches on one thread, counting only matrix products. */
 export interface Share extends Shape {
   readonly share: Spread;
+  /** The same of processor time; null where it is not known. */
+  readonly busyShare: Spread | null;
 }
 
 export interface Growth {
@@ -61,8 +71,10 @@ export interface Bar {
   readonly bar: string;
   /** What was measured, in words. */
   readonly got: string;
-  /** null: nothing was measured that would say. */
+  /** By the clock. null: nothing was measured that would say. */
   readonly met: boolean | null;
+  /** The same by processor time; null where that is not known or says nothing. */
+  readonly busy: { readonly got: string; readonly met: boolean } | null;
 }
 
 export interface Results {
@@ -79,6 +91,7 @@ export interface Results {
   /** Best window of the yardstick. */
   readonly peakGflops: number;
   readonly rows: readonly Row[];
+  readonly busy: readonly BusyRow[];
   readonly shares: readonly Share[];
   readonly checks: readonly Check[];
   readonly growth: readonly Growth[];

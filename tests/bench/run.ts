@@ -6,7 +6,7 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
+import { chromium, type Browser } from '@playwright/test';
 import { serve } from '../../src/tools/serve.ts';
 import { ensureBrowser } from '../browser-install.ts';
 import { thisMachine } from '../browser-path.ts';
@@ -14,13 +14,14 @@ import { runCommand } from '../process.ts';
 import { barLines, barsOf } from './bars.ts';
 import { buildPage } from './build.ts';
 import { install } from './install.ts';
-import { makeJob } from './job.ts';
+import { makeJob, type Shape } from './job.ts';
 import { measure, nameOf, type Measured } from './measure.ts';
 import { ours, planOf, usual, type Plan } from './plan.ts';
-import { growthOf, peakOf, rowsOf, sharesOf } from './report.ts';
+import { busyOf, growthOf, peakOf, rowsOf, sharesOf } from './report.ts';
 import type { Results, Shipped } from './results.ts';
 import { spread, unrest } from './statistics.ts';
-import { inPage, inTorch } from './systems.ts';
+import { threadNames } from './processes.ts';
+import { aboutPage, inPage, inTorch } from './systems.ts';
 import { section, withSection } from './table.ts';
 import { startTorch } from './torch.ts';
 
@@ -43,20 +44,35 @@ const note = (text: string): void => {
   notes.push(text);
   console.log(`  note: ${text}`);
 };
+const range = (middle: number, low: number, high: number): string =>
+  `${middle.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
 const seconds = (): string => `${((performance.now() - begun) / 1000).toFixed(0)} s`;
 
 function say({ measurement: { shape }, ...one }: Measured): void {
   const { cell, hiddens, steps, batch } = shape;
   console.log(`${seconds()}: ${cell} H ${hiddens} T ${steps} B ${batch}`);
-  for (const row of rowsOf([{ measurement: { shape, against: [], checkSteps: 0 }, ...one }])) {
+  const whole = [{ measurement: { shape, against: [], checkSteps: 0 }, ...one }];
+  const busy = new Map(busyOf(whole).map((row) => [nameOf(row), row.ratio]));
+  for (const row of rowsOf(whole)) {
     const { msMedian, ratioMedian, ratioMin, ratioMax } = row;
-    const ratio = `${ratioMedian.toFixed(2)} (${ratioMin.toFixed(2)}–${ratioMax.toFixed(2)})`;
-    console.log(`  ${nameOf(row).padEnd(30)} ${msMedian.toFixed(3).padStart(10)} ms  ${ratio}`);
+    const its = busy.get(nameOf(row));
+    console.log(
+      `  ${nameOf(row).padEnd(30)} ${msMedian.toFixed(3).padStart(10)} ms  ${range(ratioMedian, ratioMin, ratioMax)}` +
+        (its ? `, busy ${range(its.median, its.min, its.max)}` : ''),
+    );
   }
   for (const { same, updates, difference, loss, ...id } of one.checks)
     console.log(
       `  ${same ? 'same loss' : 'ANOTHER LOSS'}: ${nameOf(id)} after ${updates} updates ${loss.toFixed(5)}, at most ${difference.toExponential(1)} apart`,
     );
+}
+
+/** The process of the page, which its workers share: the only renderer that has a thread of that name. */
+async function rendererOf(browser: Browser): Promise<number | null> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const renderers = processInfo.flatMap(({ type, id }) => (type === 'renderer' ? [id] : []));
+  return renderers.find((id) => threadNames(id).some((name) => name.startsWith('DedicatedWorker'))) ?? null;
 }
 
 async function measureAll(plan: Plan, shipped: Shipped[], folder: string): Promise<Results> {
@@ -70,8 +86,17 @@ async function measureAll(plan: Plan, shipped: Shipped[], folder: string): Promi
   try {
     const page = await browser.newPage();
     await page.goto(server.url);
-    if (!(await page.evaluate(() => crossOriginIsolated))) throw new Error('the page is not cross-origin isolated');
-    const yardstick = inPage(page, { ...ours, module: 'peak' }, { cell: 'rnn', hiddens: 1, ...usual });
+    const about = await aboutPage(page);
+    if (!about.isolated) throw new Error('the page is not cross-origin isolated');
+    note(`WebGL runs on ${about.webgl ?? 'nothing'}`);
+    const peak = { ...ours, module: 'peak' };
+    const tiny = { cell: 'rnn', hiddens: 1, ...usual } as const;
+    const first = inPage(page, null, peak, tiny);
+    await first.start(plan.startMs);
+    const renderer = await rendererOf(browser);
+    await first.end();
+    if (renderer === null) note('the time that processors work is not known here');
+    const yardstick = inPage(page, renderer, peak, tiny);
     await yardstick.start(plan.startMs);
     const left = (): number => plan.totalMs - (performance.now() - begun);
     for (const measurement of plan.measurements) {
@@ -86,7 +111,7 @@ async function measureAll(plan: Plan, shipped: Shipped[], folder: string): Promi
         note,
         left,
         open: (candidate) =>
-          candidate.module ? inPage(page, candidate, shape) : torch && job ? inTorch(torch, job) : null,
+          candidate.module ? inPage(page, renderer, candidate, shape) : torch && job ? inTorch(torch, job) : null,
       });
       say(one);
       all.push(one);
@@ -97,8 +122,8 @@ async function measureAll(plan: Plan, shipped: Shipped[], folder: string): Promi
     await server.close();
   }
   const rows = rowsOf(all);
-  const shares = sharesOf(all);
   const checks = all.flatMap((one) => one.checks);
+  const measured = { rows, busy: busyOf(all), shares: sharesOf(all), checks };
   return {
     machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB`,
     browser: found.version,
@@ -108,31 +133,30 @@ async function measureAll(plan: Plan, shipped: Shipped[], folder: string): Promi
     unrest: spread(all.flatMap(({ yardstick }) => unrest(yardstick))),
     load: [load, loadavg()[0]!],
     peakGflops: peakOf(all),
-    rows,
-    shares,
-    checks,
+    ...measured,
     growth: growthOf(rows),
     memory: all.flatMap((one) => one.memory),
     firstSteps: all.flatMap((one) => one.firstSteps),
     shipped,
-    bars: barsOf(rows, shares, checks),
+    bars: barsOf(measured),
     notes,
   };
 } // prettier-ignore
 
 /** What is not in the table, for whoever runs it. */
 function sayRest({ shares, growth, shipped, firstSteps, memory, unrest, load, peakGflops, bars }: Results): void {
-  const of = ({ cell, hiddens }: { cell: string; hiddens: number }): boolean => cell === 'lstm' && hiddens === 128;
+  const of = ({ cell, hiddens, steps, batch }: Shape): boolean =>
+    cell === 'lstm' && hiddens === 128 && steps === usual.steps && batch === usual.batch;
   const mega = (bytes: number | null): string => (bytes === null ? '?' : `${(bytes / 1e6).toFixed(1)} MB`);
   console.log(`\nSIMD peak ${peakGflops.toFixed(1)} GFLOP/s a core. Share of it, matrix products only:`);
-  for (const { cell, hiddens, steps, batch, share } of shares)
-    console.log(`  ${cell} H ${hiddens} T ${steps} B ${batch}: ${share.median.toFixed(2)} (${share.min.toFixed(2)}–${share.max.toFixed(2)})`);
+  for (const { cell, hiddens, steps, batch, share, busyShare: busy } of shares)
+    console.log(`  ${cell} H ${hiddens} T ${steps} B ${batch}: ${range(share.median, share.min, share.max)}${busy ? `, busy ${range(busy.median, busy.min, busy.max)}` : ''}`);
   console.log('Growth of the time, as a power:');
   for (const one of growth) console.log(`  ${one.system} with ${one.of} ${one.sizes.join(', ')}: ${one.exponent.toFixed(2)}`);
   console.log('First step from the import of the code, LSTM H 128:');
-  for (const one of firstSteps.filter(of).slice(0, 8)) console.log(`  ${nameOf(one)}: ${one.ms.toFixed(0)} ms`);
+  for (const one of firstSteps.filter(of)) console.log(`  ${nameOf(one)}: ${one.ms.toFixed(0)} ms`);
   console.log('Memory, LSTM H 128 (held for the job; WebAssembly memory):');
-  for (const one of memory.filter(of).slice(0, 8)) console.log(`  ${nameOf(one)}: ${mega(one.held)}; ${mega(one.wasm)}`);
+  for (const one of memory.filter(of)) console.log(`  ${nameOf(one)}: ${mega(one.held)}; ${mega(one.wasm)}`);
   console.log('Shipped, gzip:');
   for (const { name, js, wasm } of shipped) console.log(`  ${name}: ${(js / 1000).toFixed(1)} kB js, ${(wasm / 1000).toFixed(1)} kB wasm`);
   console.log(`Neighbouring windows of the same work differ by ${unrest.median.toFixed(2)} times (at most ${unrest.max.toFixed(2)}); load ${load.map((x) => x.toFixed(1)).join(' → ')}`);

@@ -19,20 +19,34 @@ export const spread = (numbers: readonly number[]): Spread => ({
   max: Math.max(...numbers),
 });
 
-/** One system's window between two of ours; ms a step. */
+/** What one window measured, ms a step. */
+export interface Window {
+  /** By the clock. */
+  readonly ms: number;
+  /** That a processor worked for its busiest thread; null where it cannot be told. */
+  readonly busyMs: number | null;
+}
+
+/** One system's window between two of ours. */
 export interface Pair {
-  readonly before: number;
-  readonly time: number;
-  readonly after: number;
+  readonly before: Window;
+  readonly time: Window;
+  readonly after: Window;
 }
 
 /** That system's time over ours, of each round: ours is the mean of its windows before and after, so that a drift of the machine cancels. */
 export const ratios = (pairs: readonly Pair[]): number[] =>
-  pairs.map(({ before, time, after }) => time / ((before + after) / 2));
+  pairs.map(({ before, time, after }) => time.ms / ((before.ms + after.ms) / 2));
+
+/** The same of processor time, which other programs disturb less: of the rounds where it is known. */
+export const busyRatios = (pairs: readonly Pair[]): number[] =>
+  pairs.flatMap(({ before, time, after }) =>
+    before.busyMs && time.busyMs && after.busyMs ? [time.busyMs / ((before.busyMs + after.busyMs) / 2)] : [],
+  );
 
 /** The larger of ours before and after over the smaller, of each round: 1 on a quiet machine. */
 export const unrest = (pairs: readonly Pair[]): number[] =>
-  pairs.map(({ before, after }) => Math.max(before, after) / Math.min(before, after));
+  pairs.map(({ before, after }) => Math.max(before.ms, after.ms) / Math.min(before.ms, after.ms));
 
 /** Slope of log time over log size: 1 is growth in proportion. NaN with fewer than two sizes. */
 export function exponent(points: readonly (readonly [size: number, time: number])[]): number {

@@ -33,6 +33,12 @@ function start(key: string): Open {
 
 const bench = {
   isolated: crossOriginIsolated,
+  /** What WebGL runs on, in the browser's words; null where there is none. */
+  webgl(): string | null {
+    const context = new OffscreenCanvas(1, 1).getContext('webgl2');
+    const asked = context?.getExtension('WEBGL_debug_renderer_info');
+    return asked ? String(context!.getParameter(asked.UNMASKED_RENDERER_WEBGL)) : null;
+  },
   /**
    * Asks the worker `key`, which is started where there is none.
    * @throws Error where it takes longer than `limitMs`; its worker is then ended

@@ -21,6 +21,7 @@ export interface SystemModule {
   create(job: Job, options: Readonly<Record<string, string | number>>): Runner | Promise<Runner>;
 }
 
+/** A window's steps by the clock, ms. */
 export interface Timed {
   readonly ms: number;
   readonly steps: number;

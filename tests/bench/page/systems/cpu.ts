@@ -1,6 +1,6 @@
-// Our `cpu` backend, as the book loads it. `task: 'forward'` does only the forward pass, for what offers no more.
-import type { Backend } from '../../../../src/backends/backend.ts';
-import * as book from '../../../../src/backends/cpu/browser.ts';
+// Our `cpu` backend, as the book loads it, on so many threads whatever the size. `task: 'forward'` does only the forward pass, for what offers no more.
+import { cpuBackend } from '../../../../src/backends/cpu/backend.ts';
+import { browserWorld } from '../../../../src/backends/cpu/browser.ts';
 import type { Job } from '../../job.ts';
 import type { Runner } from '../system.ts';
 
@@ -14,19 +14,11 @@ WebAssembly.Memory = new Proxy(WebAssembly.Memory, {
   },
 });
 
-/** The backend on so many threads, where it has them: by its own function for that, looked for by name. */
-function backendOn(threads: number): Backend {
-  if (threads === 1) return book.cpu;
-  const { cpuWithThreads: make } = { ...book } as { cpuWithThreads?: (threads: number) => Backend };
-  if (!make) throw new Error('the cpu backend has no threads yet');
-  return make(threads);
-}
-
 export async function create(
   { spec, parameters, batches, state }: Job,
   { threads = 1, task = 'train' }: { threads?: number; task?: string },
 ): Promise<Runner> {
-  const backend = backendOn(threads);
+  const backend = cpuBackend({ ...browserWorld, exactly: threads });
   const refusal = await backend.refuses(spec);
   if (refusal !== null) throw new Error(refusal);
   const trainer = await backend.create(spec, parameters);
