@@ -38,7 +38,7 @@ const fixed: Drawn = {
   vocabulary: 7,
   hiddens: 5,
   steps: 4,
-  batch: 3,
+  batch: 7,
   seed: 8,
   clip: 0.1,
 };
@@ -253,6 +253,11 @@ describe.each(suites)('$name', ({ backend, cells, update: ofUpdate, share }) => 
     expect(backend.bytes(spec)).toBeGreaterThan(4 * each * numbers);
     expect(backend.bytes(spec)).toBeLessThan(12 * each * numbers + 8 * each * 8 * 8 * 64 * 4);
     expect(backend.bytes({ ...spec, hiddens: 20_000 })).toBeGreaterThan(4 * each * 20_000 ** 2);
+    if (backend.id === 'cpu')
+      expect(backend.refuses({ ...spec, hiddens: 20_000 })).toMatch(
+        /^It needs \d+,\d{3} MB; WebAssembly reaches 4,295 MB\.$/,
+      );
+    expect(backend.refuses(spec)).toBeNull();
   });
 });
 

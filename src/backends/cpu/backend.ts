@@ -44,8 +44,18 @@ export function cpuBackend(world: CpuWorld): Backend {
   const placesFor = (spec: TrainerSpec): Places =>
     placesOf(fullSpec(spec), shardSizes(spec.batch, world.exactly ?? threadsFor(spec, world.threads)));
 
+  function refuses(spec: TrainerSpec): string | null {
+    if (!hasSimd()) return 'This browser has no WebAssembly SIMD. Choose another backend.';
+    const { bytes } = placesFor(spec);
+    return bytes <= mostBytes
+      ? null
+      : `It needs ${megabytes(bytes)} MB; WebAssembly reaches ${megabytes(mostBytes)} MB.`;
+  }
+
   async function create(spec: TrainerSpec, parameters: NumbersByName): Promise<Trainer> {
     checkSpec('cpu.create', spec);
+    const refusal = refuses(spec);
+    if (refusal !== null) throw new RangeError(`cpu.create: ${refusal}`);
     checkNumbers('cpu.create', spec, parameters);
     const places = placesFor(spec);
     const shared = places.shards.length > 1;
@@ -72,13 +82,7 @@ export function cpuBackend(world: CpuWorld): Backend {
       relative: 2e-6,
       why: 'float32 rounds at 6e-8; sums over some hundred terms and a dozen steps leave ten to thirty such roundings',
     },
-    refuses(spec) {
-      if (!hasSimd()) return 'This browser has no WebAssembly SIMD. Choose another backend.';
-      const { bytes } = placesFor(spec);
-      return bytes <= mostBytes
-        ? null
-        : `It needs ${megabytes(bytes)} MB; WebAssembly reaches ${megabytes(mostBytes)} MB.`;
-    },
+    refuses,
     bytes: (spec) => placesFor(spec).bytes,
     create,
   };

@@ -64,7 +64,11 @@ export const firstByte = 4096;
 /** A memory of at least `bytes` bytes; one for several threads where `shared`. @throws RangeError where it cannot be had */
 export function memoryOf(bytes: number, shared: boolean): WebAssembly.Memory {
   const pages = Math.ceil(bytes / 65536);
-  return new WebAssembly.Memory(shared ? { initial: pages, maximum: pages, shared } : { initial: pages });
+  try {
+    return new WebAssembly.Memory(shared ? { initial: pages, maximum: pages, shared } : { initial: pages });
+  } catch (cause) {
+    throw new RangeError(`cpu: ${Math.ceil(bytes / 1e6)} MB of memory cannot be had`, { cause });
+  }
 }
 
 /** The module over this memory. @throws RangeError where the module's own data reach above {@link firstByte} */

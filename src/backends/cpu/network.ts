@@ -1,8 +1,10 @@
 // A shard of the batch through the whole network and back: input, layers, read-out, loss. Where there is one thread, the shard is the batch.
 import type { Batch, Numbers } from '../backend.ts';
-import { directionsOf, statesOf, type FullSpec } from '../spec.ts';
+import { directionsOf, type FullSpec } from '../spec.ts';
 import type { Kernels } from './kernels.ts';
-import { LayerDirection, type LayerInput, type OutputGradient } from './layer.ts';
+import { frameOf, type LayerInput } from './frame.ts';
+import { eachState, loadBatch, type ShardMemory } from './io.ts';
+import { LayerDirection, type OutputGradient } from './layer.ts';
 import { eight, type CellPlaces } from './packing.ts';
 import { blockRows, type SharedPlaces, type ShardPlaces } from './places.ts';
 
@@ -21,7 +23,7 @@ export class Shard {
   readonly #spec: FullSpec;
   readonly #shared: SharedPlaces;
   readonly #f32: Float32Array;
-  readonly #i32: Int32Array;
+  readonly #memory: ShardMemory;
   /** First sequence of the batch that is this shard's. */
   readonly offset: number;
   readonly #layers: readonly (readonly LayerDirection[])[];
@@ -45,7 +47,7 @@ export class Shard {
     this.#spec = spec;
     this.#shared = shared;
     this.#f32 = new Float32Array(memory);
-    this.#i32 = new Int32Array(memory);
+    this.#memory = { spec, places, offset, f32: this.#f32, i32: new Int32Array(memory) };
     this.offset = offset;
     this.#both = directionsOf(spec);
     const width = (this.#width = eight(spec.hiddens));
@@ -61,7 +63,9 @@ export class Shard {
             : { x: places.x, stride: eight(spec.inputs) * 4, depth: spec.inputs };
       return row.map(
         (cell, d) =>
-          new LayerDirection(k, spec, places, panels[layer]![d]!, cellAt(theta, cell), layer, d, below),
+          new LayerDirection(
+            frameOf(k, spec, places, panels[layer]![d]!, cellAt(theta, cell), layer, d, below),
+          ),
       );
     });
     const { readWidth } = packing;
@@ -71,7 +75,6 @@ export class Shard {
       stride: inPlace ? yStride : readWidth * 4,
       depth: readWidth - width + spec.hiddens,
     };
-    if (spec.readout === 'last-step') this.#setLengths(undefined);
   }
 
   get #top(): readonly LayerDirection[] {
@@ -79,61 +82,19 @@ export class Shard {
   }
 
   /** The batch's own part and its initial state into the memory. */
-  load({ inputs, targets, lengths }: Batch, state: Numbers): void {
-    const { rows, batch, steps } = this.places;
-    const { batch: all, inputs: width, input, readout } = this.#spec;
-    const padded = eight(width);
-    for (let t = 0; t < steps; t++)
-      for (let b = 0; b < batch; b++) {
-        const [from, to] = [t * all + this.offset + b, t * rows + b];
-        if (input !== 'dense') this.#i32[this.places.tokens / 4 + to] = inputs[from]!;
-        else
-          for (let i = 0; i < width; i++)
-            this.#f32[this.places.x / 4 + to * padded + i] = inputs[from * width + i]!;
-      }
-    const targetSteps = readout === 'last-step' ? 1 : steps;
-    const at = this.places.targets / 4;
-    this.#i32.fill(-1, at, at + this.places.readRows);
-    for (let t = 0; t < targetSteps; t++)
-      for (let b = 0; b < batch; b++) this.#i32[at + t * rows + b] = targets[t * all + this.offset + b]!;
-    this.#setLengths(lengths);
-    this.#eachState((place, from) => (this.#f32[place] = state[from]!), 'before');
-  }
-
-  /** Ends of the sequences, 0 for rows that only fill up; and the rows that a last-step read-out picks. */
-  #setLengths(lengths: ArrayLike<number> | undefined): void {
-    const { rows, batch, steps, index } = this.places;
-    for (let b = 0; b < rows; b++) {
-      const length = b < batch ? (lengths?.[this.offset + b] ?? steps) : 0;
-      this.#i32[this.places.lengths / 4 + b] = length;
-      if (this.#spec.readout === 'every-step') continue;
-      this.#i32[index / 4 + b] = Math.max(0, length - 1) * rows + b;
-      if (this.#both === 2) this.#i32[index / 4 + rows + b] = b;
-    }
-  }
-
-  /** Visits each number of the state before the first or after the last step: its place in the memory and in the caller's array. */
-  #eachState(visit: (place: number, index: number) => void, when: 'before' | 'after' | 'gradient'): void {
-    const { batch } = this.places;
-    const { hiddens: H, batch: all } = this.#spec;
-    const directions = this.#layers.flat();
-    for (let s = 0; s < statesOf(this.#spec); s++)
-      for (const [n, direction] of directions.entries()) {
-        const slot = when === 'before' ? direction.before : direction.last;
-        const base =
-          when === 'gradient'
-            ? s ? direction.cellStateGradient : direction.stateGradient
-            : s ? direction.cellState(slot) : direction.state(slot); // prettier-ignore
-        const stride = s || when === 'gradient' ? this.#width : direction.stateStride / 4;
-        for (let b = 0; b < batch; b++)
-          for (let i = 0; i < H; i++)
-            visit(base / 4 + b * stride + i, ((s * directions.length + n) * all + this.offset + b) * H + i);
-      }
+  load(batch: Batch, state: Numbers): void {
+    loadBatch(this.#memory, batch);
+    eachState(
+      this.#memory,
+      this.#layers.flat(),
+      'before',
+      (place, from) => (this.#f32[place] = state[from]!),
+    );
   }
 
   /** The state after the last step, or the gradient at the one before the first, into `out`. */
   copyState(out: Numbers, when: 'after' | 'gradient'): void {
-    this.#eachState((place, index) => (out[index] = this.#f32[place]!), when);
+    eachState(this.#memory, this.#layers.flat(), when, (place, index) => (out[index] = this.#f32[place]!));
   }
 
   /** Layers and logits. */

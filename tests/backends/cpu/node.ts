@@ -11,7 +11,7 @@ export async function readModule(variant: Variant): Promise<WebAssembly.Module> 
   return WebAssembly.compile(await readFile(built[`${variant}.wasm`]!));
 }
 
-const startHelper: StartHelper = (task) => {
+export const startHelper: StartHelper = (task) => {
   // by its path, as the tests' own loader would rewrite a URL of this module
   const worker = new Worker(`${process.cwd()}/tests/backends/cpu/helper.ts`, { workerData: task });
   worker.unref();
