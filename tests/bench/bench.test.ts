@@ -7,7 +7,7 @@ import { busiestBetween } from './processes.ts';
 import { makeJob, productOperations, stack } from './job.ts';
 import type { Measured } from './measure.ts';
 import { cellNames, checksOf, peakOperations, plain, planOf, tfjsWasm, torch, usual } from './plan.ts';
-import { growthOf, peakOf, rowsOf, sharesOf } from './report.ts';
+import { busyOf, growthOf, peakOf, rowsOf, sharesOf } from './report.ts';
 import type { Results, Row } from './results.ts';
 import { busyRatios, exponent, firstDifference, median, ratios, spread, unrest } from './statistics.ts';
 import { begin, end, section, sectionIn, short, table, withSection } from './table.ts';
@@ -109,6 +109,7 @@ test('rows, shares and growth of what was measured', () => {
     ratioMin: 10,
     ratioMax: 25,
   });
+  expect(busyOf(all)[0]).toMatchObject({ system: 'torch', msMedian: 5, ratio: spread([2.5]) });
   expect(peakOf(all)).toBe(peakOperations / 2 / 1e6);
   const { share } = sharesOf(all)[2]!;
   const [ourSpeed, its] = [productOperations(shape('lstm', 128)) / 4, peakOperations / 2];
@@ -130,7 +131,7 @@ test('bars are met where every row is, and unmeasured without rows', () => {
   expect(met(row('rnn', 15), row('gru', 14.9))[0]).toBe(false);
   expect(met().every((one) => one === null)).toBe(true);
   expect(barLines(barsOf({ ...nothing, rows: [row('rnn', 14)] }))[0]).toMatch(/^missed: .*rnn 128: 14\.0/);
-  const busy = [{ ...row('rnn', 14), ratio: spread([16]) }];
+  const busy = [{ ...row('rnn', 14), msMedian: 1, ratio: spread([16]) }];
   const [line] = barLines(barsOf({ ...nothing, rows: [row('rnn', 14)], busy }));
   expect(line).toMatch(/^missed: .*; by processor time met \(rnn 128: 16\.0\)$/);
 });

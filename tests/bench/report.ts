@@ -3,7 +3,7 @@ import { productOperations } from './job.ts';
 import type { Measured } from './measure.ts';
 import { ours, peakOperations, usual } from './plan.ts';
 import type { BusyRow, Growth, Row, Share } from './results.ts';
-import { busyRatios, exponent, median, ratios, spread } from './statistics.ts';
+import { busyRatios, exponent, median, ratios, spread, type Window } from './statistics.ts';
 
 const { system, backend, threads } = ours;
 const unit = { ratioMedian: 1, ratioMin: 1, ratioMax: 1 } as const;
@@ -19,14 +19,23 @@ export const rowsOf = (all: readonly Measured[]): Row[] =>
     }),
   ]); // prettier-ignore
 
-/** Of systems whose work the page's process or Python's does itself. */
+const busyMsOf = (windows: readonly Window[]): number[] =>
+  windows.flatMap(({ busyMs }) => (busyMs === null ? [] : [busyMs]));
+
+/** Of systems whose work the page's process or Python's does itself, ours among them. */
 export const busyOf = (all: readonly Measured[]): BusyRow[] =>
-  all.flatMap(({ measurement: { shape }, pairs }) =>
-    pairs.flatMap(({ id, pairs }) => {
+  all.flatMap(({ measurement: { shape }, ours, pairs }) => {
+    const own = busyMsOf(ours);
+    const first = own.length
+      ? [{ ...shape, system, backend, threads, msMedian: median(own), ratio: spread([1]) }]
+      : [];
+    const others = pairs.flatMap(({ id, pairs }) => {
       const found = busyRatios(pairs);
-      return found.length ? [{ ...shape, ...id, ratio: spread(found) }] : [];
-    }),
-  );
+      const ms = busyMsOf(pairs.map(({ time }) => time));
+      return found.length ? [{ ...shape, ...id, msMedian: median(ms), ratio: spread(found) }] : [];
+    });
+    return [...first, ...others];
+  });
 
 /** The best of the yardstick's windows, 10⁹ operations a second. */
 export const peakOf = (all: readonly Measured[]): number =>
@@ -41,8 +50,8 @@ export const sharesOf = (all: readonly Measured[]): Share[] =>
     return { ...shape, share: share(ratios(yardstick)), busyShare: busy.length ? share(busy) : null };
   });
 
-/** How time grows with one size while the others stay at the usual ones, for each system that has three of them. */
-export function growthOf(rows: readonly Row[]): Growth[] {
+/** How time, of the clock or of a processor, grows with one size while the others stay the usual ones: for each system that has three. */
+export function growthOf(rows: readonly (Row | BusyRow)[]): Growth[] {
   const middle = { cell: 'lstm', hiddens: 128, ...usual } as const;
   return (['hiddens', 'steps', 'batch'] as const).flatMap((of) => {
     const along = rows.filter(

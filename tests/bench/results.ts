@@ -17,6 +17,8 @@ export interface Row extends Shape, SystemId {
  * nothing else ran on the machine. Only where Linux tells it.
  */
 export interface BusyRow extends Shape, SystemId {
+  /** As a row's, of processor time. */
+  readonly msMedian: number;
   readonly ratio: Spread;
 }
 
@@ -62,6 +64,7 @@ export interface Growth {
   readonly of: 'hiddens' | 'steps' | 'batch';
   readonly system: SystemId['system'];
   readonly sizes: readonly number[];
+  /** Of processor time where it is known. */
   readonly ms: readonly number[];
   /** Of a power law through the points. */
   readonly exponent: number;

@@ -52,13 +52,15 @@ function say({ measurement: { shape }, ...one }: Measured): void {
   const { cell, hiddens, steps, batch } = shape;
   console.log(`${seconds()}: ${cell} H ${hiddens} T ${steps} B ${batch}`);
   const whole = [{ measurement: { shape, against: [], checkSteps: 0 }, ...one }];
-  const busy = new Map(busyOf(whole).map((row) => [nameOf(row), row.ratio]));
+  const busy = new Map(busyOf(whole).map((row) => [nameOf(row), row]));
   for (const row of rowsOf(whole)) {
     const { msMedian, ratioMedian, ratioMin, ratioMax } = row;
     const its = busy.get(nameOf(row));
     console.log(
       `  ${nameOf(row).padEnd(30)} ${msMedian.toFixed(3).padStart(10)} ms  ${range(ratioMedian, ratioMin, ratioMax)}` +
-        (its ? `, busy ${range(its.median, its.min, its.max)}` : ''),
+        (its
+          ? `; busy ${its.msMedian.toFixed(3)} ms ${range(its.ratio.median, its.ratio.min, its.ratio.max)}`
+          : ''),
     );
   }
   for (const { same, updates, difference, loss, ...id } of one.checks)
@@ -134,7 +136,7 @@ async function measureAll(plan: Plan, shipped: Shipped[], folder: string): Promi
     load: [load, loadavg()[0]!],
     peakGflops: peakOf(all),
     ...measured,
-    growth: growthOf(rows),
+    growth: growthOf(measured.busy.length ? measured.busy : rows),
     memory: all.flatMap((one) => one.memory),
     firstSteps: all.flatMap((one) => one.firstSteps),
     shipped,
@@ -170,6 +172,7 @@ const wanted = new RegExp(values.only ?? '');
 const chosen = whole.measurements.filter(({ shape: { cell, hiddens, steps, batch } }) =>
   wanted.test(`${cell}-${hiddens}-${steps}-${batch}`),
 );
+if (chosen.length === 0) throw new Error(`bench: nothing fits --only ${values.only ?? ''}`);
 const folder = await mkdtemp(join(tmpdir(), 'unrolled-bench-'));
 try {
   const shipped = await buildPage(folder);
