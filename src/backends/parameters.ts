@@ -1,12 +1,12 @@
-// The parameters' names and shapes, the same on every backend. A cell's are the symbols of src/engine/symbols.ts; what belongs to a
-// further layer or to the backward direction has PyTorch's suffix: `lstm.U_f_l1_reverse`.
+// The parameters' names and shapes, the same on every backend. A cell's are the symbols of src/engine; what belongs to a further layer
+// or to the reverse direction has a mark, as there: `lstm.W_f`, then `lstm.W_f#1r`, `lstm.W_f#2`, `lstm.W_f#2r`.
 import { directionsOf, fullSpec, type TrainerSpec } from './spec.ts';
 import type { NumbersByName } from './backend.ts';
 
-/** A cell's gates by the subscript of their symbols, in PyTorch's order; the vanilla RNN has one map without a name. */
-export const gatesOf = { rnn: [''], lstm: ['i', 'f', 'g', 'o'], gru: ['r', 'z', 'n'] } as const;
+/** A cell's gates by the subscript of their symbols, in the order in which the engine draws them; the vanilla RNN has one map without a name. */
+export const gatesOf = { rnn: [''], lstm: ['f', 'i', 'c', 'o'], gru: ['r', 'z', 'h'] } as const;
 
-/** `lstm.U_f` for the first layer's forward direction, else with its layer and direction. */
+/** `lstm.W_f` in the first layer's forward direction, else with its mark. Layers count from 0 here; direction 1 is the reverse one. */
 export function cellParameter(
   cell: TrainerSpec['cell'],
   letter: string,
@@ -14,19 +14,20 @@ export function cellParameter(
   layer = 0,
   direction = 0,
 ): string {
-  const where = layer || direction ? `_l${layer}${direction ? '_reverse' : ''}` : '';
-  return `${cell}.${letter}${gate && `_${gate}`}${where}`;
+  const mark = layer || direction ? `#${layer + 1}${direction ? 'r' : ''}` : '';
+  return `${cell}.${letter}${gate && `_${gate}`}${mark}`;
 }
 
 /** What parameterShapes needs to know. */
 export type NetworkShape = Pick<
   TrainerSpec,
-  'cell' | 'vocabulary' | 'hiddens' | 'input' | 'inputs' | 'layers' | 'directions' | 'outputs'
+  'cell' | 'resetAfter' | 'vocabulary' | 'hiddens' | 'input' | 'inputs' | 'layers' | 'directions' | 'outputs'
 >;
 
 /**
  * [rows, columns] of each parameter, in the order in which the engine draws them. For each gate g of a cell: U_g [hiddens, inputs],
- * W_g [hiddens, hiddens], b_g [hiddens, 1]; the GRU's candidate has a second bias, v_n, on its recurrent side. `readout.V`
+ * W_g [hiddens, hiddens], b_g [hiddens, 1]; with the reset after the product
+ * the GRU's candidate has a second bias, v_h, inside the reset. `readout.V`
  * [outputs, hiddens, twice that for two directions side by side], `readout.c` [outputs, 1]; `embedding.E` [vocabulary, inputs].
  */
 export function parameterShapes(shape: NetworkShape): Readonly<Record<string, readonly [number, number]>> {
@@ -42,7 +43,7 @@ export function parameterShapes(shape: NetworkShape): Readonly<Record<string, re
         shapes[name('W', gate)] = [H, H];
         shapes[name('b', gate)] = [H, 1];
       }
-      if (cell === 'gru') shapes[name('v', 'n')] = [H, 1];
+      if (cell === 'gru' && spec.resetAfter) shapes[name('v', 'h')] = [H, 1];
     }
   shapes['readout.V'] = [outputs, spec.directions === 'concat' ? 2 * H : H];
   shapes['readout.c'] = [outputs, 1];

@@ -18,8 +18,8 @@ export interface TrainerSpec {
   readonly nonlinearity: NonlinearityName;
   /** GRU: whether the reset gate comes after the recurrent product, W h, as in PyTorch (default), or before it, W (r ∘ h). */
   readonly resetAfter?: boolean;
-  /** GRU: whether z is the share of the old state that is kept, as in PyTorch (default), or of the candidate that is written. */
-  readonly updateGate?: 'keeps' | 'writes';
+  /** GRU: whether z is the share of the old state, as in PyTorch (default), or of the candidate. */
+  readonly updateWeighs?: 'old' | 'new';
   /** How a step's input comes: tokens as one-hot vectors (default), tokens through an embedding, or vectors as they are. */
   readonly input?: 'one-hot' | 'embedding' | 'dense';
   /** Different tokens. Of no meaning for dense input. */
@@ -53,7 +53,7 @@ export type FullSpec = Required<TrainerSpec>;
 
 export const fullSpec = (spec: TrainerSpec): FullSpec => ({
   resetAfter: true,
-  updateGate: 'keeps',
+  updateWeighs: 'old',
   input: 'one-hot',
   layers: 1,
   directions: 'forward',

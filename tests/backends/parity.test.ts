@@ -1,47 +1,15 @@
 // One suite for every backend, against the float64 engine: losses, states, every gradient, clipping, Adam, held-out loss and sampling,
-// over random sizes; then what a run relies on: strictness about NaN, going on from a copy, equal bits from equal starts.
+// over random sizes; then what a run relies on: going on from a copy, equal bits from equal starts.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Backend, Numbers, NumbersByName } from '../../src/backends/backend.ts';
+import type { Numbers, NumbersByName } from '../../src/backends/backend.ts';
 import { parameterShapes } from '../../src/backends/parameters.ts';
-import { reference } from '../../src/backends/reference.ts';
 import { backendEntry, backends } from '../../src/backends/registry.ts';
 import { globalNorm } from '../../src/engine/clipping.ts';
 import { toRows, transpose } from '../../src/engine/matrix.ts';
 import { backwardPass, forwardPass } from '../../src/engine/network.ts';
-import { cpu, cpuOnTwoThreads, cpuWithoutRelaxed } from './cpu/node.ts';
-import { adamSpec, anySizes, expectClose, flat, problem, type Drawn } from './support.ts';
-
-type Cell = readonly ['rnn' | 'lstm' | 'gru', boolean];
-const rnn: Cell = ['rnn', true];
-const every: readonly Cell[] = [rnn, ['lstm', true], ['gru', true], ['gru', false]];
-
-interface Suite {
-  readonly name: string;
-  readonly backend: Backend;
-  readonly cells: readonly Cell[];
-  /** Share of the random problems: a thread takes longer to start than all of such a problem. */
-  readonly share: number;
-  /** What one update may add to the tolerance of θ: m and v are rounded to float32 before they are divided. */
-  readonly update: number;
-}
-const suites: readonly Suite[] = [
-  { name: 'reference', backend: reference, cells: [rnn], update: 0, share: 1 },
-  // an update is at most some α = 0.01 long and is computed to a few roundings of 6e-8 of itself
-  { name: 'cpu', backend: cpu, cells: every, update: 1e-8, share: 1 },
-  { name: 'cpu, without relaxed SIMD', backend: cpuWithoutRelaxed, cells: every, update: 1e-8, share: 1 },
-  { name: 'cpu, two threads', backend: cpuOnTwoThreads, cells: every, update: 1e-8, share: 0.25 },
-];
-
-const fixed: Drawn = {
-  nonlinearity: 'tanh',
-  vocabulary: 7,
-  hiddens: 5,
-  steps: 4,
-  batch: 7,
-  seed: 8,
-  clip: 0.1,
-};
+import { fixed, plain, suites } from './suites.ts';
+import { adamSpec, anySizes, expectClose, flat, problem } from './support.ts';
 
 /** Adam by its definition from one state of the optimiser to the next: the m and v that must come, and the θ that they give. */
 function adamStep(
@@ -151,43 +119,6 @@ describe.each(suites)('$name', ({ backend, cells, update: ofUpdate, share }) => 
     );
   }); // prettier-ignore
 
-  it('touches nothing where a loss or a gradient is not finite, and says so', async () => {
-    for (const [cell, resetAfter] of cells)
-      for (const bad of [NaN, Infinity, -Infinity, backend.precision === 'float64' ? 1e308 : 1e38]) {
-        const { spec, values, tokens, state } = problem(backend, { ...fixed, nonlinearity: 'relu', cell, resetAfter });
-        const given = { ...flat(values), 'readout.V': values['readout.V']!.data.map((x, n) => (n === 0 && !Number.isFinite(bad) ? bad : Math.fround(bad) * Math.sign(x))) };
-        const trainer = await backend.create(spec, given);
-        const result = await trainer.trainStep(tokens, state.map((h) => h + 10));
-        // 1e38 is a number: only sums of it are none, which the gated cells' states, at most 1, need not reach
-        if (Number.isFinite(bad) && result.updated) continue;
-        expect(result.updated, `${cell} ${bad}`).toBe(false);
-        expect(plain(await trainer.parameters())).toEqual(plain(given));
-        expect((await trainer.optimizerState()).updates).toBe(0);
-      }
-  }); // prettier-ignore
-
-  it('lets NaN and infinities through as what they are', async () => {
-    for (const [cell, resetAfter] of cells) {
-      const { spec, values, tokens, state } = problem(backend, { ...fixed, cell, resetAfter });
-      const withBias = (bad: number) => ({
-        ...flat(values),
-        'readout.c': values['readout.c']!.data.map((x, n) => (n === 1 ? bad : x)),
-      });
-      const lossOf = async (bad: number) =>
-        (await (await backend.create(spec, withBias(bad))).evaluate(tokens, state)).loss;
-      expect(await lossOf(NaN)).toBeNaN();
-      // ∞ − ∞, also where the infinite logit is the target's own
-      expect(await lossOf(Infinity)).toBeNaN();
-      // probability 0 for class 1: its loss is infinite, and infinite is not NaN
-      expect([...Array.from(tokens.targets)]).toContain(1);
-      expect(await lossOf(-Infinity)).toBe(Infinity);
-      const bad = { ...flat(values), [`${cell}.W${cell === 'rnn' ? '' : cell === 'gru' ? '_z' : '_f'}`]: new Float64Array(spec.hiddens ** 2).fill(NaN) };
-      const { hidden, parameters } = await (await backend.create(spec, bad)).gradients(tokens, state);
-      expect(Array.from(hidden as Float64Array, Number.isNaN)).toEqual(Array.from(hidden, () => true));
-      expect(Array.from(parameters['readout.V'] as Float64Array).some(Number.isNaN)).toBe(true);
-    }
-  }); // prettier-ignore
-
   it('gives its state away and takes it back: two trainers go on alike, bit for bit', async () => {
     for (const [cell, resetAfter] of cells) {
       const { spec, values, tokens, state } = problem(backend, { ...fixed, cell, resetAfter });
@@ -260,11 +191,6 @@ describe.each(suites)('$name', ({ backend, cells, update: ofUpdate, share }) => 
     expect(backend.refuses(spec)).toBeNull();
   });
 });
-
-/** Numbers as plain lists, rounded to float32: what a float32 backend can give back of them. */
-function plain(numbers: NumbersByName): Record<string, number[]> {
-  return Object.fromEntries(Object.entries(numbers).map(([id, n]) => [id, Array.from(n, Math.fround)]));
-}
 
 describe('the registry', () => {
   it('loads each backend under its own id and name', async () => {

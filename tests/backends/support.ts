@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import type { Backend, Batch, NumbersByName } from '../../src/backends/backend.ts';
 import type { TrainerSpec } from '../../src/backends/spec.ts';
-import type { Values } from '../../src/engine/cells/cell.ts';
+import type { Cell, Values } from '../../src/engine/cells/cell.ts';
 import { rnnCell } from '../../src/engine/cells/rnn.ts';
-import { matrix, transpose, type Matrix } from '../../src/engine/matrix.ts';
+import { matrix, transpose, zerosLike, type Matrix } from '../../src/engine/matrix.ts';
 import { initialParameters, type NetworkSpec } from '../../src/engine/network.ts';
 import { randomInteger, seededRandom } from '../../src/engine/random.ts';
 import { gruCell } from '../engine/support/gruCell.ts';
@@ -38,6 +38,30 @@ export interface Problem {
   readonly state: Float64Array;
 }
 
+/** A test's cell under the book's names: its candidate is c in the LSTM, h in the GRU, where v_h is there only with the reset after the product. */
+function booksNames(cell: Cell, hasV = true): Cell {
+  const ours = (id: string) => id.replace(/^(lstm\..)_g$/, '$1_c').replace(/^(gru\..)_n$/, '$1_h');
+  const theirs = (id: string) => id.replace(/^(lstm\..)_c$/, '$1_g').replace(/^(gru\..)_h$/, '$1_n');
+  const rename = <T>(of: Readonly<Record<string, T>>, to: (id: string) => string): Record<string, T> =>
+    Object.fromEntries(
+      Object.entries(of).flatMap(([id, x]) => (hasV || ours(id) !== 'gru.v_h' ? [[to(id), x]] : [])),
+    );
+  const all = (p: Values): Values => ({
+    ...rename(p, theirs),
+    ...(hasV ? {} : { 'gru.v_n': zerosLike(p['gru.b_h']!) }),
+  });
+  return {
+    ...cell,
+    shapes: (sizes) => rename(cell.shapes(sizes), ours),
+    initial: (sizes, random) => rename(cell.initial(sizes, random), ours),
+    step: (p, x, previous) => cell.step(all(p), x, previous),
+    stepBackward(p, x, previous, values, dStates) {
+      const result = cell.stepBackward(all(p), x, previous, values, dStates);
+      return { ...result, dParameters: rename(result.dParameters, ours) };
+    },
+  };
+}
+
 /** A character model of these sizes with random parameters, tokens and state, for a backend and for the engine. */
 export function problem(
   backend: Pick<Backend, 'precision'>,
@@ -54,7 +78,11 @@ export function problem(
   const spec: TrainerSpec = { cell, resetAfter, ...sizes, reduction: 'mean', optimizer: adamSpec, clip };
   const { vocabulary: K, hiddens: H, steps: T, batch: B } = spec;
   const network: NetworkSpec = {
-    cell: { rnn: rnnCell(spec.nonlinearity), lstm: lstmCell, gru: gruCell(resetAfter) }[cell],
+    cell: {
+      rnn: rnnCell(spec.nonlinearity),
+      lstm: booksNames(lstmCell),
+      gru: booksNames(gruCell(resetAfter), resetAfter),
+    }[cell],
     inputs: K,
     hiddens: H,
     outputs: K,

@@ -1,6 +1,6 @@
 // A case of the oracle through a backend of src/backends: PyTorch's names, all gates in one matrix, ↔ the contract's, a matrix each.
 import type { Backend, GradientResult } from '../../src/backends/backend.ts';
-import { cellParameter, gatesOf } from '../../src/backends/parameters.ts';
+import { cellParameter } from '../../src/backends/parameters.ts';
 import type { TrainerSpec } from '../../src/backends/spec.ts';
 import type { OracleBackend } from './backend.ts';
 import type { OracleCase, Results } from './cases.ts';
@@ -11,7 +11,7 @@ const specOf = (c: OracleCase): TrainerSpec => ({
   cell: c.cell,
   nonlinearity: c.nonlinearity,
   resetAfter: c.resetAfter,
-  updateGate: 'keeps',
+  updateWeighs: 'old',
   input: c.tokens ? 'embedding' : 'dense',
   ...c.shape,
   directions: c.bidirectional ? c.merge : 'forward',
@@ -22,6 +22,9 @@ const specOf = (c: OracleCase): TrainerSpec => ({
   clip: Infinity,
 });
 
+/** Our gates in PyTorch's order. */
+const gatesOf = { rnn: [''], lstm: ['i', 'f', 'c', 'o'], gru: ['r', 'z', 'h'] } as const;
+
 /** Each layer's direction with its suffix in PyTorch's names. */
 const parts = (c: OracleCase) =>
   Array.from({ length: c.shape.layers }, (_, layer) =>
@@ -31,8 +34,8 @@ const parts = (c: OracleCase) =>
     })),
   ).flat();
 
-/** The GRU's candidate keeps its two biases apart; everywhere else only their sum occurs. */
-const ownBias = (c: OracleCase, gate: string) => c.cell === 'gru' && gate === 'n';
+/** With the reset after the product the GRU's candidate keeps its two biases apart; everywhere else only their sum occurs. */
+const ownBias = (c: OracleCase, gate: string) => c.cell === 'gru' && c.resetAfter && gate === 'h';
 
 function parametersOf(c: OracleCase): Record<string, Float64Array> {
   const gates = gatesOf[c.cell];

@@ -72,7 +72,7 @@ export class LayerDirection {
   /** The recurrent product and the cell, at step t. */
   #step(t: number, a: number): void {
     const { rows, lengths } = this.#f.shard;
-    const { cell, nonlinearity, resetAfter, updateGate, hiddens } = this.#f.spec;
+    const { cell, nonlinearity, resetAfter, updateWeighs, hiddens } = this.#f.spec;
     const { wForward } = this.#f.panels;
     const k = this.#f.k;
     const [width, aStride, stride] = [this.#f.width, this.#f.aStride, this.#f.yStride];
@@ -93,7 +93,7 @@ export class LayerDirection {
         const [from, to] = [wForward + 2 * width * this.#f.bytes, a + 2 * this.#f.bytes];
         k.addProduct(held, this.#f.bytes, from, to, aStride, rows, width, hiddens, width);
       }
-      const flipped = updateGate === 'writes';
+      const flipped = updateWeighs === 'new';
       k.gruForward(a, aStride, h, hPrev, stride, lengths, t, rows, width, resetAfter, flipped);
     }
   }
@@ -121,7 +121,7 @@ export class LayerDirection {
 
   #stepBackward(t: number, a: number, out: OutputGradient, further: boolean): void {
     const { rows, lengths } = this.#f.shard;
-    const { cell, nonlinearity, resetAfter, updateGate } = this.#f.spec;
+    const { cell, nonlinearity, resetAfter, updateWeighs } = this.#f.spec;
     const { carry, carryC, dHeld } = this.#f.own;
     const { wBackward } = this.#f.panels;
     const k = this.#f.k;
@@ -164,7 +164,7 @@ export class LayerDirection {
         width,
       );
     } else {
-      const flipped = updateGate === 'writes';
+      const flipped = updateWeighs === 'new';
       k.gruBackward(
         a,
         aStride,
@@ -181,7 +181,7 @@ export class LayerDirection {
         flipped,
       );
       if (!resetAfter) {
-        // ∇(r ∘ h) = W_nᵀ ∇m; W_n's rows are the last section of each panel
+        // ∇(r ∘ h) = W_hᵀ ∇m; W_h's rows are the last section of each panel
         k.clear(dHeld, rows * bytes);
         k.addProduct(
           a + 2 * bytes,

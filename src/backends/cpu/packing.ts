@@ -9,12 +9,12 @@ export const eight = (n: number): number => Math.ceil(n / 8) * 8;
 
 /**
  * How a row of pre-activations is divided, in sections of one padded state each: `places` by gate. The GRU has a fourth section for the
- * candidate's recurrent share, which has a bias (v_n) but no input weights. W has `gates` sections, in the order of `inW`.
+ * candidate's recurrent share, which has no input weights, and a bias (v_h) only with the reset after the product. W has `gates` sections, in the order of `inW`.
  */
 export const sectionsOf = {
   rnn: { sections: 1, gates: 1, places: { '': 0 }, inW: { '': 0 } },
-  lstm: { sections: 4, gates: 4, places: { i: 0, f: 1, g: 2, o: 3 }, inW: { i: 0, f: 1, g: 2, o: 3 } },
-  gru: { sections: 4, gates: 3, places: { r: 0, z: 1, n: 3 }, inW: { r: 0, z: 1, n: 2 } },
+  lstm: { sections: 4, gates: 4, places: { i: 0, f: 1, c: 2, o: 3 }, inW: { i: 0, f: 1, c: 2, o: 3 } },
+  gru: { sections: 4, gates: 3, places: { r: 0, z: 1, h: 3 }, inW: { r: 0, z: 1, h: 2 } },
 } as const;
 
 /** A rectangle of a parameter, and where it lies: entry (i, j) at `at` + i · down + j · across. In numbers, not bytes. */
@@ -90,7 +90,7 @@ export function packingOf(spec: FullSpec): Packing {
         blocks[name('W', gate)] = whole(W + (inW as Record<string, number>)[gate]! * P * P, H, H, P);
         blocks[name('b', gate)] = whole(b + place, H, 1, 1);
       }
-      if (cell === 'gru') blocks[name('v', 'n')] = whole(b + 2 * P, H, 1, 1);
+      if (cell === 'gru' && spec.resetAfter) blocks[name('v', 'h')] = whole(b + 2 * P, H, 1, 1);
       return { U, W, b, width };
     }),
   );

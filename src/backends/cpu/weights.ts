@@ -52,6 +52,8 @@ export function addWeightGradients(f: Frame, gradient: CellPlaces): void {
   }
   if (x === null) addTokenGradients(f, gradient);
   else k.sumRows(f.own.a, aStride, all, wide, gradient.b);
+  // with the reset before the product, the candidate has no bias on its recurrent side
+  if (before) k.clear(gradient.b + 2 * bytes, bytes);
 }
 
 /** One-hot input: each token's row gathers ∇a of all the places where it was fed; the bias has the sum of all rows. */

@@ -166,12 +166,12 @@ describe('what must be equal is equal', () => {
     const flip = (named: NumbersByName) =>
       Object.fromEntries(Object.entries(named).map(([name, n]) => [name, /\.[UWb]_z/.test(name) ? n.map((x) => -x) : n]));
     const keeps = await gradientsOf(spec, parameters, batch, state);
-    const writes = await gradientsOf({ ...spec, updateGate: 'writes' }, flip(parameters), batch, state);
+    const writes = await gradientsOf({ ...spec, updateWeighs: 'new' }, flip(parameters), batch, state);
     expectClose([writes.loss], [keeps.loss], 'loss', sameNumbers);
     expectClose(writes.state, keeps.state, 'state', sameNumbers);
     for (const [name, g] of Object.entries(flip(keeps.parameters)))
       expectClose(writes.parameters[name]!, g, name, sameNumbers);
-    const same = await gradientsOf({ ...spec, updateGate: 'writes' }, parameters, batch, state);
+    const same = await gradientsOf({ ...spec, updateWeighs: 'new' }, parameters, batch, state);
     expect(Math.abs(same.loss - keeps.loss)).toBeGreaterThan(1e-3);
   });
 

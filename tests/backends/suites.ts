@@ -1,0 +1,41 @@
+// The backends that the shared suites run on, and with which cells.
+import type { Backend, NumbersByName } from '../../src/backends/backend.ts';
+import { reference } from '../../src/backends/reference.ts';
+import { cpu, cpuOnTwoThreads, cpuWithoutRelaxed } from './cpu/node.ts';
+import type { Drawn } from './support.ts';
+
+type Cell = readonly ['rnn' | 'lstm' | 'gru', boolean];
+const rnn: Cell = ['rnn', true];
+const every: readonly Cell[] = [rnn, ['lstm', true], ['gru', true], ['gru', false]];
+
+export interface Suite {
+  readonly name: string;
+  readonly backend: Backend;
+  readonly cells: readonly Cell[];
+  /** Share of the random problems: a thread takes longer to start than all of such a problem. */
+  readonly share: number;
+  /** What one update may add to the tolerance of θ: m and v are rounded to float32 before they are divided. */
+  readonly update: number;
+}
+export const suites: readonly Suite[] = [
+  { name: 'reference', backend: reference, cells: [rnn], update: 0, share: 1 },
+  // an update is at most some α = 0.01 long and is computed to a few roundings of 6e-8 of itself
+  { name: 'cpu', backend: cpu, cells: every, update: 1e-8, share: 1 },
+  { name: 'cpu, without relaxed SIMD', backend: cpuWithoutRelaxed, cells: every, update: 1e-8, share: 1 },
+  { name: 'cpu, two threads', backend: cpuOnTwoThreads, cells: every, update: 1e-8, share: 0.25 },
+];
+
+export const fixed: Drawn = {
+  nonlinearity: 'tanh',
+  vocabulary: 7,
+  hiddens: 5,
+  steps: 4,
+  batch: 7,
+  seed: 8,
+  clip: 0.1,
+};
+
+/** Numbers as plain lists, rounded to float32: what a float32 backend can give back of them. */
+export function plain(numbers: NumbersByName): Record<string, number[]> {
+  return Object.fromEntries(Object.entries(numbers).map(([id, n]) => [id, Array.from(n, Math.fround)]));
+}
