@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { gatesOf, parameterShapes } from '../../src/backends/parameters.ts';
 import { barLines, barsOf } from './bars.ts';
 import { busiestBetween } from './processes.ts';
-import { makeJob, productOperations, stack } from './job.ts';
+import { makeJob, productOperations, stack, torchOrder } from './job.ts';
 import type { Measured } from './measure.ts';
 import { cellNames, checksOf, peakOperations, plain, planOf, tfjsWasm, torch, usual } from './plan.ts';
 import { busyOf, growthOf, peakOf, rowsOf, sharesOf } from './report.ts';
@@ -68,8 +68,10 @@ describe('the job', () => {
     expect(makeJob(one)).toEqual(job);
     for (const [name, [rows, columns]] of Object.entries(parameterShapes(job.spec)))
       expect(job.parameters[name]).toHaveLength(rows * columns);
-    const { W, U, V, gates } = stack(job);
-    const last = gatesOf[cell].at(-1)!;
+    const { W, U, V, v, gates } = stack(job);
+    const last = torchOrder[cell].at(-1)!;
+    expect(torchOrder[cell].toSorted()).toEqual(gatesOf[cell].toSorted());
+    expect(v).toHaveLength(cell === 'gru' ? 5 : 0);
     const of = (letter: string) => job.parameters[`${cell}.${letter}${last && `_${last}`}`]!;
     expect(W[2 * gates * 5 + (gates - 1) * 5 + 1]).toBe(of('W')[1 * 5 + 2]);
     expect(U[6 * gates * 5 + (gates - 1) * 5 + 4]).toBe(of('U')[4 * 7 + 6]);
@@ -138,7 +140,7 @@ test('bars are met where every row is, and unmeasured without rows', () => {
 
 describe('the table', () => {
   const results = (): Results => ({
-    machine: 'a machine', browser: 'a browser', torch: null, date: '2026-11-21T10:00:00Z', quick: true,
+    machine: 'a machine', browser: 'a browser', torch: null, webgl: 'SwiftShader', date: '2026-11-21T10:00:00Z', quick: true,
     unrest: spread([1, 2]), load: [1, 2], peakGflops: 50, rows: rowsOf([measured('gru', 32)]), busy: [], shares: [], checks: [],
     growth: [], memory: [], firstSteps: [], shipped: [], bars: [], notes: [],
   }); // prettier-ignore
@@ -147,6 +149,7 @@ describe('the table', () => {
   test('has a line for each size', () => {
     expect(table(results())).toContain('| GRU | 32 | 3.0 |  | 15 (10–25) |  |  |  |  |');
     expect(table(results())).toContain('(quick run)');
+    expect(table(results())).toContain('software renderer');
   });
   test('goes between the markers and nowhere else', async () => {
     const text = `before\n${begin}\nold\n${end}\nafter $& $1\n`;

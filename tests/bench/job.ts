@@ -1,6 +1,6 @@
 // The job that every system does: a character model's parameters, batches and spec, drawn from one seed, so that the page's workers and
 // PyTorch start from the same numbers without sending any of them over.
-import { gatesOf, parameterShapes } from '../../src/backends/parameters.ts';
+import { cellParameter, gatesOf, parameterShapes } from '../../src/backends/parameters.ts';
 import { stateSize, type TrainerSpec } from '../../src/backends/spec.ts';
 import { randomInteger, seededRandom, uniform } from '../../src/engine/random.ts';
 
@@ -76,12 +76,20 @@ export interface Stacked {
   readonly c: Float32Array;
 }
 
-/** @param order of the gates; default PyTorch's: i f g o, r z n */
+/** PyTorch's order, by the book's names: there i f g o and r z n. */
+export const torchOrder = { rnn: [''], lstm: ['i', 'f', 'c', 'o'], gru: ['r', 'z', 'h'] } as const;
+
+/** @param order of the gates; default PyTorch's */
 export function stack({ spec, parameters }: Job, order?: readonly string[]): Stacked {
   const { cell, hiddens: H, vocabulary: K } = spec;
-  const gates: readonly string[] = order ?? gatesOf[cell];
+  const gates: readonly string[] = order ?? torchOrder[cell];
   const wide = gates.length * H;
-  const of = (letter: string, gate: string) => parameters[`${cell}.${letter}${gate && `_${gate}`}`]!;
+  const of = (letter: string, gate: string): Float32Array => {
+    const name = cellParameter(cell, letter, gate);
+    const found = parameters[name];
+    if (!found) throw new Error(`stack: there is no parameter ${name}`);
+    return found;
+  };
   const beside = (letter: string, rows: number): Float32Array => {
     const out = new Float32Array(rows * wide);
     gates.forEach((gate, g) => {
@@ -97,7 +105,7 @@ export function stack({ spec, parameters }: Job, order?: readonly string[]): Sta
     U: beside('U', K),
     W: beside('W', H),
     b: beside('b', 1),
-    v: cell === 'gru' ? of('v', 'n') : new Float32Array(0),
+    v: cell === 'gru' ? of('v', 'h') : new Float32Array(0),
     V: Float32Array.from({ length: H * K }, (_, n) => V[(n % K) * H + Math.floor(n / K)]!),
     c: parameters['readout.c']!,
   };

@@ -83,7 +83,10 @@ export interface Bar {
 export interface Results {
   readonly machine: string;
   readonly browser: string;
+  /** PyTorch's version. */
   readonly torch: string | null;
+  /** What WebGL ran on, in the browser's words. */
+  readonly webgl: string | null;
   /** ISO 8601. */
   readonly date: string;
   readonly quick: boolean;

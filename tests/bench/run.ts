@@ -85,12 +85,14 @@ async function measureAll(plan: Plan, shipped: Shipped[], folder: string): Promi
   const torch = await startTorch();
   if (!torch) note('PyTorch is left out: /usr/bin/python3 has no torch');
   const all: Measured[] = [];
+  let webgl: string | null = null;
   try {
     const page = await browser.newPage();
     await page.goto(server.url);
     const about = await aboutPage(page);
     if (!about.isolated) throw new Error('the page is not cross-origin isolated');
-    note(`WebGL runs on ${about.webgl ?? 'nothing'}`);
+    webgl = about.webgl;
+    console.log(`WebGL runs on ${webgl ?? 'nothing'}`);
     const peak = { ...ours, module: 'peak' };
     const tiny = { cell: 'rnn', hiddens: 1, ...usual } as const;
     const first = inPage(page, null, peak, tiny);
@@ -130,6 +132,7 @@ async function measureAll(plan: Plan, shipped: Shipped[], folder: string): Promi
     machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB`,
     browser: found.version,
     torch: torch?.version ?? null,
+    webgl,
     date: new Date().toISOString(),
     quick: plan.quick,
     unrest: spread(all.flatMap(({ yardstick }) => unrest(yardstick))),

@@ -1,5 +1,6 @@
 // The table in the README, made of results/latest.json and of nothing else, so that a test can hold one against the other.
 import { format } from 'prettier';
+import { isSoftware } from '../../src/backends/gpu/routes.ts';
 import { cellNames, usual, type SystemId } from './plan.ts';
 import type { Results, Row } from './results.ts';
 
@@ -10,7 +11,7 @@ const columns: readonly (readonly [heading: string, of: Partial<SystemId>])[] = 
   ['two threads', { system: 'cpu', threads: 2 }],
   ['PyTorch', { system: 'torch' }],
   ['TensorFlow.js wasm', { system: 'tfjs', backend: 'wasm', threads: 1 }],
-  ['TensorFlow.js webgl', { system: 'tfjs', backend: 'webgl' }],
+  ['TensorFlow.js webgl²', { system: 'tfjs', backend: 'webgl' }],
   ['plain JavaScript', { system: 'plain' }],
   ['gpu.js¹', { system: 'gpu.js' }],
 ];
@@ -52,11 +53,12 @@ export function table(results: Results): string {
     line(['---', '--:', '--:', ...columns.map(() => '--:')]),
     ...lines,
     '',
-    '¹ forward pass only, against ours alone.',
+    `¹ forward pass only, against ours alone. ² ${isSoftware('webgl2', results.webgl) ? 'on a software renderer, no GPU' : (results.webgl ?? 'not there')}.`,
     '',
     `Measured on ${results.date.slice(0, 10)}${results.quick ? ' (quick run)' : ''}: ${results.machine}; ${results.browser};`,
     `${results.torch === null ? 'no PyTorch' : `PyTorch ${results.torch}, one thread`}; SIMD peak ${results.peakGflops.toFixed(0)} GFLOP/s a core. Other work was going on if two`,
     `neighbouring windows of the same work differ: here by ${short(results.unrest.median)} times (median; at most ${short(results.unrest.max)}).`,
+    'Ratios of processor time, which other work disturbs less, are under `busy` in `tests/bench/results/latest.json`.',
   ].join('\n');
 }
 

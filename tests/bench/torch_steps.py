@@ -1,7 +1,7 @@
 """The benchmark's job in PyTorch, on one thread: nn.RNN, nn.LSTM or nn.GRU over one-hot tokens, a Linear read-out, mean cross-entropy,
 clip_grad_norm_, one Adam step. Reads one request a line from standard input and answers one line each, both JSON.
 
-Ours has one bias where PyTorch has two: the second stays at zero and untrained (GRU: but for its candidate's part, our v_n).
+Ours has one bias where PyTorch has two: the second stays at zero and untrained (GRU: but for its candidate's part, our v_h).
 """
 import base64
 import json

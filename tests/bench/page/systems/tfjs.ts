@@ -32,7 +32,7 @@ type Model = Record<keyof Omit<Stacked, 'gates'>, Tensor>;
 
 function modelOf(job: Job): Model {
   // sigmoid over one piece: the LSTM's candidate comes last
-  const { gates, ...p } = stack(job, job.spec.cell === 'lstm' ? ['i', 'f', 'o', 'g'] : undefined);
+  const { gates, ...p } = stack(job, job.spec.cell === 'lstm' ? ['i', 'f', 'o', 'c'] : undefined);
   const { hiddens: H, vocabulary: K } = job.spec;
   const make = (name: keyof Model, shape: number[]) =>
     tf.variable(tf.tensor(p[name], shape), true, `${name}_`);

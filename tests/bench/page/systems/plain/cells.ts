@@ -11,7 +11,7 @@ export interface Tape {
   readonly h: A;
   /** LSTM: as h. */
   readonly c: A;
-  /** LSTM: tanh c, [steps, batch, hiddens]; GRU: the candidate's recurrent part W_n h + v_n. */
+  /** LSTM: tanh c, [steps, batch, hiddens]; GRU: the candidate's recurrent part W_h h + v_h. */
   readonly extra: A;
   /** [batch, hiddens]: ∇h of this step, from outputs and future; the backward step turns it into what goes to the step before directly. */
   readonly dh: A;
