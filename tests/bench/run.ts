@@ -85,7 +85,7 @@ async function measureAll(plan: Plan, shipped: Shipped[], folder: string): Promi
   const torch = await startTorch();
   if (!torch) note('PyTorch is left out: /usr/bin/python3 has no torch');
   const all: Measured[] = [];
-  let webgl: string | null = null;
+  let webgl: string | null;
   try {
     const page = await browser.newPage();
     await page.goto(server.url);
