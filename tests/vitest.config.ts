@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/wasm.ts'],
-    exclude: ['tests/browser/**', 'tests/bench/**', 'node_modules/**'],
+    exclude: ['tests/browser/**', '**/node_modules/**'],
     reporters: ['default'],
     testTimeout: 30_000,
   },
