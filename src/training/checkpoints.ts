@@ -33,6 +33,8 @@ export class CheckpointError extends Error {
 
 const format = 'unrolled-checkpoint';
 const version = '1';
+/** Of hidden units and of updates: what is more was never trained here. */
+const largest = 1e9;
 const titles = { rnn: 'RNN', lstm: 'LSTM', gru: 'GRU' } as const;
 
 type Sizes = Pick<Checkpoint, 'cell' | 'nonlinearity' | 'hiddens' | 'characters'>;
@@ -164,8 +166,8 @@ function readMetadata(metadata: Readonly<Record<string, string>>): Omit<Checkpoi
     words.find((word) => word === entry(key)) ?? fail(key, words.join(' or '));
   const whole = (key: string, low: number): number => {
     const value = Number(entry(key));
-    if (!/^\d+$/.test(entry(key) ?? '') || !Number.isSafeInteger(value) || value < low)
-      return fail(key, `a whole number of at least ${low}`);
+    if (!/^\d+$/.test(entry(key) ?? '') || value < low || value > largest)
+      return fail(key, `a whole number from ${low} to ${largest.toLocaleString('en-GB')}`);
     return value;
   };
   oneOf('format', format);

@@ -80,7 +80,7 @@ export interface Session {
   readonly samples: readonly Sample[];
   /** Batches in one walk through the training text. */
   readonly perEpoch: number;
-  /** Before the first step: held-out loss and sample of the untrained network. Does nothing later. */
+  /** Before the first step: held-out loss and sample of the network as it comes. Does nothing later. */
   begin(): Promise<void>;
   /** One update. @throws NotFiniteError; then nothing has changed since the step before. */
   advance(): Promise<Advance>;
@@ -164,7 +164,7 @@ class Run implements Session {
 
   async #begin(): Promise<void> {
     if (this.curve.length) return;
-    this.curve.push({ step: 0, train: null, heldOut: await this.#heldOutLoss() });
+    this.curve.push({ step: this.step, train: null, heldOut: await this.#heldOutLoss() });
     this.#keep(await this.#draw(this.options.temperature));
   }
 
