@@ -1,18 +1,13 @@
 // The worker's side of training: one run at a time, a breath after every step so that a pause acts within one, and a save every few
 // seconds. Clock, storage and backends are handed in, so that tests run it without a worker.
 import type { Backend } from '../backends/backend.ts';
+import { NotFiniteError } from './autopsy.ts';
 import { CheckpointError } from './checkpoints.ts';
 import { factsOf, hold, readSource, Refusal, type Held } from './held.ts';
 import { countParameters, specOf, tooLarge, type RunOptions } from './options.ts';
 import type { Event, Request, RunFacts, RunState, Source, WeightsFile } from './protocol.ts';
 import { SafetensorsError } from './safetensors.ts';
-import {
-  createSession,
-  NotFiniteError,
-  type CurvePoint,
-  type Session,
-  type SessionSnapshot,
-} from './session.ts';
+import { createSession, type CurvePoint, type Session, type SessionSnapshot } from './session.ts';
 import { SavedRuns, SnapshotError, type Shelf } from './snapshots.ts';
 import { TextFileError } from './textFile.ts';
 import { readWeights, weightsOf } from './weights.ts';
