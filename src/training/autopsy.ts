@@ -2,7 +2,7 @@
 // quantity by quantity in the order in which they are computed, until one is not finite.
 import type { Batch, Numbers, NumbersByName } from '../backends/backend.ts';
 import { networkOf } from '../backends/network.ts';
-import { parameterShapes } from '../backends/parameters.ts';
+import { gatesOf, parameterShapes } from '../backends/parameters.ts';
 import { fullSpec, type TrainerSpec } from '../backends/spec.ts';
 import { bptt } from '../engine/bptt.ts';
 import type { Values } from '../engine/cells/cell.ts';
@@ -36,7 +36,7 @@ export interface Autopsy {
 /** Largest finite float32, (2 − 2⁻²³) · 2¹²⁷. IEEE 754. */
 export const largestFloat32 = (2 - 2 ** -23) * 2 ** 127;
 
-/** Multiplications, forward, beyond which it would take longer than a reader waits: about five seconds. */
+/** Multiplications, forward, beyond which it would take longer than a reader waits: measured, about four seconds. */
 const most = 1e9;
 
 interface Found extends Finding {
@@ -78,7 +78,8 @@ export function autopsy(
     return null;
   };
   const network = networkOf(spec);
-  const work = spec.steps * spec.batch * spec.hiddens * (2 * spec.vocabulary + spec.hiddens);
+  const { steps, batch: B, hiddens: H, vocabulary: K } = spec;
+  const work = steps * B * H * (gatesOf[spec.cell].length * (K + H) + K);
   const before = look(given(spec, parameters, state));
   if (before || work > most)
     return { first: before, largest, sentence: sentenceOf(before, largest, work > most) };

@@ -3,6 +3,7 @@
 import type { Backend } from '../backends/backend.ts';
 import { NotFiniteError } from './autopsy.ts';
 import { CheckpointError } from './checkpoints.ts';
+import { stopsEarly } from './earlyStopping.ts';
 import { factsOf, hold, readSource, Refusal, type Held } from './held.ts';
 import { countParameters, specOf, tooLarge, type RunOptions } from './options.ts';
 import type { Event, Request, RunFacts, RunState, Source, WeightsFile } from './protocol.ts';
@@ -254,12 +255,16 @@ export class Host {
         });
     };
     try {
-      while (going() && session.step < session.options.goal) {
+      let early: string | null = null;
+      while (going() && session.step < session.options.goal && early === null) {
         const advance = await session.advance();
         loss = advance.loss;
         times.push(now());
         if (times.length > speedWindow + 1) times.shift();
-        if (advance.point) points.push(advance.point);
+        if (advance.point) {
+          points.push(advance.point);
+          early = stopsEarly(session.curve, session.options.patience ?? 0);
+        }
         if (advance.sample) send({ kind: 'sample', sample: advance.sample, kept: true });
         if (now() - reported >= reportEvery) report();
         if (now() - saved >= saveEvery && this.#waiting === 0) {
@@ -271,7 +276,7 @@ export class Host {
       report();
       if (mine !== this.#taken) return;
       await this.#save();
-      if (going()) this.#enter('finished');
+      if (going()) this.#enter('finished', early);
     } catch (error) {
       report();
       const what =

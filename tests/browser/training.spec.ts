@@ -1,67 +1,23 @@
 // The training panel on the built page: real training in a real worker, saved in the real IndexedDB. Small networks, so that it is quick.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './support/axe.ts';
-import { awaken } from './support/lesson.ts';
 import { flaws } from './support/look.ts';
-import { builtPages, DIST } from './support/pages.ts';
 import { expect, test } from './support/test.ts';
+import {
+  awake,
+  becomes,
+  button,
+  curve,
+  dropFile,
+  open,
+  panel,
+  part,
+  path,
+  rhyme,
+  set,
+  stepOf,
+} from './support/training.ts';
 
-const path = builtPages().find((page) =>
-  readFileSync(join(DIST, page.endsWith('/') ? `${page}index.html` : page), 'utf8').includes('id="training"'),
-);
 test.skip(path === undefined, 'no page holds the training panel');
-
-const panel = (page: Page): Locator => page.locator('#training');
-const part = (page: Page, name: string): Locator => panel(page).locator(`[data-part="${name}"]`);
-const button = (page: Page, name: string | RegExp): Locator => panel(page).getByRole('button', { name });
-
-async function open(page: Page): Promise<void> {
-  page.setDefaultTimeout(10_000);
-  await page.goto(path!);
-  await awake(page);
-}
-const awake = (page: Page): Promise<void> => awaken(page, '#training');
-/** A network that trains in a second or two; whatever is named is set as well. */
-async function set(page: Page, fields: Record<string, string> = {}): Promise<void> {
-  for (const [label, value] of Object.entries({
-    'hidden units': '16',
-    'time steps': '16',
-    'learning rate': '0.01',
-    'updates to make': '300',
-    ...fields,
-  })) {
-    const field = panel(page).getByLabel(label);
-    await field.fill(value);
-    await field.blur();
-  }
-}
-const becomes = (page: Page, state: string, timeout = 30_000) =>
-  expect(panel(page)).toHaveAttribute('data-state', state, { timeout });
-
-/** The curve as the table tells it. */
-const curve = (page: Page): Promise<string[][]> =>
-  panel(page)
-    .locator('details table tbody tr')
-    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
-const stepOf = async (page: Page): Promise<number> =>
-  Number((await part(page, 'step').innerText()).replaceAll(',', ''));
-
-/** Drops a file on the figure, as a hand would. */
-async function dropFile(page: Page, name: string, bytes: readonly number[]): Promise<void> {
-  const data = await page.evaluateHandle(
-    ([name, bytes]) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([Uint8Array.from(bytes)], name));
-      return transfer;
-    },
-    [name, bytes] as const,
-  );
-  await panel(page).dispatchEvent('dragover', { dataTransfer: data });
-  await panel(page).dispatchEvent('drop', { dataTransfer: data });
-}
-const rhyme = [...Buffer.from('Hickory dickory dock, the mouse ran up the clock.\n'.repeat(40))];
 
 test('nothing of the worker, the plot or the texts is loaded before the reader asks', async ({ page }) => {
   const late: string[] = [];
@@ -190,58 +146,6 @@ test('refusals say what was found and what was expected, and leave the run alone
   await becomes(page, 'finished');
   await button(page, 'train 50 more').click();
   await expect(part(page, 'step')).toHaveText('100');
-});
-
-test('saved weights, opened in a fresh page, have the same held-out loss; damaged ones are refused', async ({
-  page,
-  browser,
-}) => {
-  await open(page);
-  await panel(page).getByLabel('Cell').selectOption('LSTM');
-  await set(page, { 'updates to make': '100' });
-  await button(page, 'train').click();
-  await becomes(page, 'finished');
-  const before = await part(page, 'held-out').getAttribute('data-value');
-  await button(page, 'save the weights').focus();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
-  expect(download.suggestedFilename()).toBe('unrolled-lstm-16-step-100.safetensors');
-  const bytes = readFileSync(await download.path());
-
-  const context = await browser.newContext({ baseURL: new URL(page.url()).origin });
-  const fresh = await context.newPage();
-  await open(fresh);
-  await set(fresh, { 'hidden units': '32', 'updates to make': '50' });
-  const chooser = panel(fresh).getByLabel('open weights');
-  const choose = (name: string, buffer: Buffer) =>
-    chooser.setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
-  await choose('damaged.safetensors', bytes.subarray(0, 5000));
-  const problem = panel(fresh).getByRole('alert');
-  await expect(problem).toHaveText(/it ends at byte \d+ of \d+: the file is cut off\.$/);
-  await becomes(fresh, 'none');
-
-  await chooser.focus();
-  const [dialog] = await Promise.all([fresh.waitForEvent('filechooser'), fresh.keyboard.press('Enter')]);
-  await dialog.setFiles({ name: 'mine.safetensors', mimeType: 'application/octet-stream', buffer: bytes });
-  await becomes(fresh, 'finished');
-  await expect(part(fresh, 'weights')).toContainText('from the weights in mine.safetensors');
-  await expect(part(fresh, 'step')).toHaveText('150');
-  await expect(panel(fresh).getByLabel('hidden units')).toHaveValue('16');
-  // the table rounds to two decimals; its last row in the one page is the first in the other
-  const [first, ...later] = await curve(fresh);
-  expect(first![0]).toBe('100');
-  expect(first![3]).toBe(Number(before).toFixed(2));
-  expect(later.map(([step]) => step)).toEqual(['125', '150']);
-
-  // on a text of other characters they are no use, and the run that is there stays
-  await dropFile(fresh, 'rhyme.txt', rhyme);
-  await expect(panel(fresh)).toContainText('rhyme.txt: 2,000 characters');
-  await choose('mine.safetensors', bytes);
-  await expect(problem).toHaveText(
-    /The weights know \d+ characters, the text chosen has 22: only the weights know/,
-  );
-  await becomes(fresh, 'finished');
-  await expect(part(fresh, 'step')).toHaveText('150');
-  await context.close();
 });
 
 test('a loss that is no number stops it within the step, says so, and the save before stands', async ({

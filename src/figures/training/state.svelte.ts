@@ -33,6 +33,8 @@ export class TrainingState {
   opening = $state('');
   /** Why the run stopped. */
   failure = $state('');
+  /** Why it finished before its goal. */
+  early = $state('');
   /** A text, a size or a setting that cannot be used. */
   problem = $state('');
   savedStep = $state<number | null>(null);
@@ -256,11 +258,12 @@ export class TrainingState {
     this.state = state;
     this.opening = '';
     this.failure = state === 'failed' ? (message ?? '') : '';
+    this.early = state === 'finished' ? (message ?? '') : '';
     const at = `at step ${whole(this.step)}`;
     this.said = {
       running: 'Training.',
       paused: `Paused ${at}.`,
-      finished: `Finished ${at}.`,
+      finished: this.early ? `Finished ${at}: ${this.early}.` : `Finished ${at}.`,
       failed: `Stopped. ${message ?? ''}`,
     }[state];
   }
