@@ -7,14 +7,8 @@ import { save } from '../shared/export.ts';
 import type { BookText } from './book-texts.ts';
 import { differs, FieldError, parse, type FieldName } from './fields.ts';
 import { recall, remember, type Remembered } from './remembered.ts';
+import { sourceOf, type OwnText, type TextChoice } from './source.ts';
 import { whole } from './words.ts';
-
-export type TextChoice = 'prose' | 'code' | 'file';
-/** A text of the reader's own, not read yet. */
-export interface OwnText {
-  readonly title: string;
-  readonly blob: Blob;
-}
 
 export class TrainingState {
   readonly texts: readonly BookText[];
@@ -116,15 +110,7 @@ export class TrainingState {
     this.#post({ kind: 'read', source: this.#source()!, options: this.options });
   }
 
-  #source(): Source | null {
-    if (this.choice === 'file')
-      return this.own && { from: 'reader', kind: 'file', title: this.own.title, blob: this.own.blob };
-    const text = this.texts.find(({ kind }) => kind === this.choice);
-    // plain data: a proxy cannot cross to the worker
-    return text
-      ? { from: 'site', kind: text.kind, title: text.title, url: text.url, sha256: text.sha256 }
-      : null;
-  }
+  #source = (): Source | null => sourceOf(this.choice, this.own, this.texts);
 
   #wait(what: string): void {
     if (this.state !== 'opening') this.#before = this.state;
