@@ -1,21 +1,17 @@
 // The worker's side of training: one run at a time, a breath after every step so that a pause acts within one, and a save every few
 // seconds. Clock, storage and backends are handed in, so that tests run it without a worker.
 import type { Backend } from '../backends/backend.ts';
-import { baselinesOf } from './baselines.ts';
-import { heldOutTargets, split } from './batching.ts';
+import { NotFiniteError } from './autopsy.ts';
+import { CheckpointError } from './checkpoints.ts';
+import { stopsEarly } from './earlyStopping.ts';
+import { factsOf, hold, readSource, Refusal, type Held } from './held.ts';
 import { countParameters, specOf, tooLarge, type RunOptions } from './options.ts';
-import type { Event, Request, RunFacts, RunState, Source, TextFacts } from './protocol.ts';
-import {
-  createSession,
-  NotFiniteError,
-  type CurvePoint,
-  type Session,
-  type SessionSnapshot,
-} from './session.ts';
-import { sha256OfText } from './sha256.ts';
-import { SavedRuns, SnapshotError, type Shelf, type StoredText } from './snapshots.ts';
-import { checkLength, checkSize, readText, TextFileError } from './textFile.ts';
-import { normalise, tokenise, type TokenText } from './vocabulary.ts';
+import type { Event, Request, RunFacts, RunState, Source, WeightsFile } from './protocol.ts';
+import { SafetensorsError } from './safetensors.ts';
+import { createSession, type CurvePoint, type Session, type SessionSnapshot } from './session.ts';
+import { SavedRuns, SnapshotError, type Shelf } from './snapshots.ts';
+import { TextFileError } from './textFile.ts';
+import { readWeights, weightsOf } from './weights.ts';
 
 export interface HostWorld {
   send(event: Event): void;
@@ -35,12 +31,16 @@ export const reportEvery = 250;
 export const saveEvery = 3000;
 /** Steps that the shown speed is a mean of. */
 const speedWindow = 50;
+/** What says in its message, in a sentence, why something asked for is not done. */
+const sentences = [TextFileError, Refusal, CheckpointError, SafetensorsError];
 
-interface Held {
-  readonly stored: StoredText;
-  readonly tokens: TokenText;
-  readonly facts: Omit<TextFacts, 'training' | 'heldOut' | 'looked'>;
+/** Where a run begins, if not as a new network; `weights` is the name of a file. */
+interface Beginning {
+  readonly from: SessionSnapshot | null;
+  readonly weights: string | null;
+  readonly remark: string | null;
 }
+const anew: Beginning = { from: null, weights: null, remark: null };
 
 export class Host {
   readonly #world: HostWorld;
@@ -67,7 +67,7 @@ export class Host {
     try {
       await this.#handle(request);
     } catch (error) {
-      const known = error instanceof TextFileError || error instanceof Refusal;
+      const known = sentences.some((kind) => error instanceof kind);
       const message =
         error instanceof SnapshotError
           ? `There is no run to go on with: ${error.message}.`
@@ -82,7 +82,7 @@ export class Host {
   #handle(request: Request): Promise<void> | void {
     switch (request.kind) {
       case 'start':
-        return this.#start(request.source, request.options);
+        return this.#start(request.source, request.options, request.weights);
       case 'read':
         return this.#read(request.source, request.options);
       case 'restore':
@@ -97,6 +97,8 @@ export class Host {
         return this.#tellOptions();
       case 'sample':
         return this.#sample();
+      case 'weights':
+        return this.#weights();
       case 'save':
         return this.#save();
       case 'forget':
@@ -123,15 +125,19 @@ export class Host {
     return mine;
   }
 
-  async #start(source: Source, options: RunOptions): Promise<void> {
+  async #start(source: Source, given: RunOptions, weights?: WeightsFile): Promise<void> {
     const asked = ++this.#asked;
     // what can be refused is refused before the run that is there is given up
-    const held = await this.#hold(source, options);
+    const held = await this.#hold(source, given);
+    if (weights) this.#world.send({ kind: 'opening', what: `Reading ${weights.title}.` });
+    const from = weights ? await readWeights(weights, given, held.tokens.vocabulary.characters) : null;
+    const options = from?.options ?? given;
     const backend = await this.#backendFor(held, options);
     if (asked !== this.#asked) return;
     const mine = await this.#takeOver();
     this.#saved.begin(this.#world.newRunName());
-    if (!(await this.#open(held, backend, options, null, null, mine))) return;
+    const beginning = weights && from ? { from, weights: weights.title, remark: null } : anew;
+    if (!(await this.#open(held, backend, options, beginning, mine))) return;
     void this.#save(); // from its first step on there is something to go back to
     this.#run();
   }
@@ -151,7 +157,8 @@ export class Host {
     const backend = await this.#backendFor(held, snapshot.options);
     if (asked !== this.#asked) return;
     const mine = await this.#takeOver();
-    if (!(await this.#open(held, backend, snapshot.options, snapshot, remark, mine))) return;
+    if (!(await this.#open(held, backend, snapshot.options, { from: snapshot, weights: null, remark }, mine)))
+      return;
     const more = snapshot.step < snapshot.options.goal;
     if (train && more) this.#run();
     else this.#enter(more ? 'paused' : 'finished');
@@ -165,26 +172,8 @@ export class Host {
     return backend;
   }
 
-  async #hold(source: Source, options: RunOptions): Promise<Held> {
-    const { send, fetchText } = this.#world;
-    if (source.from === 'held') {
-      if (!this.#held) throw new Refusal('The text is not there any more. Choose it again.');
-      checkLength(this.#held.stored.text, options);
-      return this.#held;
-    }
-    const { kind, title } = source;
-    send({ kind: 'opening', what: `Reading ${title}.` });
-    if (source.from === 'site') {
-      const text = await fetchText(source.url);
-      const sha = sha256OfText(text);
-      if (sha !== source.sha256)
-        throw new Refusal('The text that arrived is not the one this page was built with. Reload the page.');
-      checkLength(text, options);
-      return hold({ kind, title, sha256: sha, text: normalise(text) });
-    }
-    checkSize(source.blob.size);
-    const text = readText(new Uint8Array(await source.blob.arrayBuffer()), options);
-    return hold({ kind, title, sha256: sha256OfText(text), text });
+  #hold(source: Source, options: RunOptions): Promise<Held> {
+    return readSource(this.#world, source, this.#held, options);
   }
 
   /** Makes the session and tells the page; false where another run has taken over meanwhile. */
@@ -192,8 +181,7 @@ export class Host {
     held: Held,
     backend: Backend,
     options: RunOptions,
-    from: SessionSnapshot | null,
-    remark: string | null,
+    { from, weights, remark }: Beginning,
     mine: number,
   ): Promise<boolean> {
     this.#world.send({ kind: 'opening', what: 'Making the network.' });
@@ -215,7 +203,8 @@ export class Host {
       step: session.step,
       curve: session.curve,
       samples: session.samples,
-      restoredFrom: from ? from.step : null,
+      restoredFrom: from && weights === null ? from.step : null,
+      weights,
       remark,
     };
     this.#world.send({ kind: 'opened', run });
@@ -266,12 +255,16 @@ export class Host {
         });
     };
     try {
-      while (going() && session.step < session.options.goal) {
+      let early: string | null = null;
+      while (going() && session.step < session.options.goal && early === null) {
         const advance = await session.advance();
         loss = advance.loss;
         times.push(now());
         if (times.length > speedWindow + 1) times.shift();
-        if (advance.point) points.push(advance.point);
+        if (advance.point) {
+          points.push(advance.point);
+          early = stopsEarly(session.curve, session.options.patience ?? 0);
+        }
         if (advance.sample) send({ kind: 'sample', sample: advance.sample, kept: true });
         if (now() - reported >= reportEvery) report();
         if (now() - saved >= saveEvery && this.#waiting === 0) {
@@ -283,7 +276,7 @@ export class Host {
       report();
       if (mine !== this.#taken) return;
       await this.#save();
-      if (going()) this.#enter('finished');
+      if (going()) this.#enter('finished', early);
     } catch (error) {
       report();
       const what =
@@ -297,6 +290,15 @@ export class Host {
     if (!session || this.#state === 'failed') return;
     const sample = await session.drawSample(session.options.temperature);
     this.#world.send({ kind: 'sample', sample, kept: false });
+  }
+
+  /** The weights as they are now, as a file. */
+  async #weights(): Promise<void> {
+    const [session, held] = [this.#session, this.#held];
+    if (!session || !held || this.#state === 'failed')
+      throw new Refusal('There is no run whose weights could be saved.');
+    const file = weightsOf(await session.snapshot(), held.tokens.vocabulary.characters);
+    this.#world.send({ kind: 'weights', ...file });
   }
 
   #tellOptions(): void {
@@ -326,40 +328,4 @@ export class Host {
       this.#world.send({ kind: 'not-saved', reason: (error as Error).message });
     }
   }
-}
-
-/** Something that was asked for and is not done, in a sentence for the reader. */
-class Refusal extends Error {
-  override name = 'Refusal';
-}
-
-function factsOf(held: Held, options: RunOptions): TextFacts {
-  const { training, heldOut } = split(held.tokens.tokens);
-  return {
-    ...held.facts,
-    training: training.length,
-    heldOut: heldOut.length,
-    looked: heldOutTargets(heldOut.length, options),
-  };
-}
-
-/** A text ready for training. */
-function hold(stored: StoredText): Held {
-  const tokens = tokenise(stored.text);
-  const { characters, others, otherCount } = tokens.vocabulary;
-  const { kind, title, sha256 } = stored;
-  return {
-    stored,
-    tokens,
-    facts: {
-      kind,
-      title,
-      sha256,
-      characters: tokens.tokens.length,
-      vocabulary: characters.length,
-      others,
-      otherCount,
-      baselines: baselinesOf(tokens.tokens, characters.length),
-    },
-  };
 }

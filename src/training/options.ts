@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly seed: number;
   /** Updates to make before it stops by itself; a multiple of {@link evaluateEvery}. */
   readonly goal: number;
+  /** Looks at the held-out text without a fall of its loss before it stops early; 0: never. Absent in runs saved before it was there. */
+  readonly patience?: number;
   /** Of the samples that are drawn along the way. */
   readonly temperature: number;
 }
@@ -36,6 +38,7 @@ export const defaultOptions: RunOptions = {
   clip: 5,
   seed: 1,
   goal: 2000,
+  patience: 0,
   temperature: 0.7,
 };
 

@@ -10,9 +10,23 @@ export type Source =
   | (TextName & { readonly from: 'reader'; readonly blob: Blob })
   | { readonly from: 'held' };
 
+/** A checkpoint of the reader's (checkpoints.ts). */
+export interface WeightsFile {
+  readonly title: string;
+  readonly blob: Blob;
+}
+
 export type Request =
-  /** Reads the text, makes a network and trains it. Once that can be done, it ends the run before. */
-  | { readonly kind: 'start'; readonly source: Source; readonly options: RunOptions }
+  /**
+   * Reads the text, makes a network and trains it. Once that can be done, it ends the run before. With weights it goes on from those:
+   * cell and hidden units are the file's, and as many updates are made as the options say, on top of those that made the file.
+   */
+  | {
+      readonly kind: 'start';
+      readonly source: Source;
+      readonly options: RunOptions;
+      readonly weights?: WeightsFile;
+    }
   /** Reads a text and tells its facts; begins nothing. */
   | { readonly kind: 'read'; readonly source: Source; readonly options: RunOptions }
   /** Opens the saved run, and trains on if asked to. */
@@ -23,6 +37,8 @@ export type Request =
   | { readonly kind: 'temperature'; readonly temperature: number }
   /** Draws a sample now. */
   | { readonly kind: 'sample' }
+  /** Makes a file of the weights as they are. */
+  | { readonly kind: 'weights' }
   | { readonly kind: 'save' }
   /** Deletes the saved run and its text; the run in memory stays. */
   | { readonly kind: 'forget' };
@@ -56,6 +72,8 @@ export interface RunFacts {
   readonly samples: readonly Sample[];
   /** The step of the save that it was opened from; null: a new run. */
   readonly restoredFrom: number | null;
+  /** The name of the file whose weights it began with; null: it began with none. */
+  readonly weights: string | null;
   /** About the save, if something is to be said. */
   readonly remark: string | null;
 }
@@ -83,6 +101,8 @@ export type Event =
   | { readonly kind: 'points'; readonly points: readonly CurvePoint[] }
   | { readonly kind: 'sample'; readonly sample: Sample; readonly kept: boolean }
   | { readonly kind: 'options'; readonly options: RunOptions }
+  /** A whole checkpoint file, and a name for it. */
+  | { readonly kind: 'weights'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'saved'; readonly step: number; readonly text: string }
   | { readonly kind: 'not-saved'; readonly reason: string }
   | { readonly kind: 'forgotten' }

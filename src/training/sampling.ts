@@ -43,3 +43,6 @@ export async function sampleTokens(
   }
   return drawn;
 }
+
+/** One seed out of the run's and the step's, so that a sample depends on nothing that happened before it. */
+export const sampleSeed = (seed: number, step: number) => seed * 2 ** 21 + step + 1;

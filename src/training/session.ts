@@ -3,6 +3,7 @@
 import type { Backend, Numbers, NumbersByName, OptimizerNumbers, Trainer } from '../backends/backend.ts';
 import { stateSize, type TrainerSpec } from '../backends/spec.ts';
 import { initialNumbers } from '../backends/network.ts';
+import { autopsy, NotFiniteError } from './autopsy.ts';
 import {
   batchesPerEpoch,
   heldOutBatch,
@@ -12,7 +13,7 @@ import {
   type Split,
 } from './batching.ts';
 import { evaluateEvery, sampleEvery, sampleLength, specOf, type RunOptions } from './options.ts';
-import { sampleTokens } from './sampling.ts';
+import { sampleSeed, sampleTokens } from './sampling.ts';
 import { spellOut, type TokenText } from './vocabulary.ts';
 
 /** A point of the learning curve. */
@@ -60,17 +61,6 @@ export interface Advance {
   readonly sample: Sample | null;
 }
 
-/** A loss or a gradient that is no number any more: the run cannot go on. */
-export class NotFiniteError extends Error {
-  override name = 'NotFiniteError';
-  readonly step: number;
-  constructor(step: number, loss: number, norm: number) {
-    const what = Number.isFinite(loss) ? `the gradient’s norm was ${norm}` : `the loss was ${loss}`;
-    super(`In step ${step.toLocaleString('en-GB')} ${what}. That update was not made.`);
-    this.step = step;
-  }
-}
-
 export interface Session {
   readonly spec: TrainerSpec;
   readonly options: RunOptions;
@@ -80,9 +70,9 @@ export interface Session {
   readonly samples: readonly Sample[];
   /** Batches in one walk through the training text. */
   readonly perEpoch: number;
-  /** Before the first step: held-out loss and sample of the untrained network. Does nothing later. */
+  /** Before the first step: held-out loss and sample of the network as it comes. Does nothing later. */
   begin(): Promise<void>;
-  /** One update. @throws NotFiniteError; then nothing has changed since the step before. */
+  /** One update. @throws NotFiniteError, with what went first; then nothing has changed since the step before. */
   advance(): Promise<Advance>;
   /** Draws a sample outside the plan; training goes on as if it had not been drawn. */
   drawSample(temperature: number): Promise<Sample>;
@@ -94,9 +84,6 @@ export interface Session {
 
 /** Latest samples kept besides the first. */
 export const latestSamples = 4;
-
-/** One seed out of the run's and the step's, so that a sample depends on nothing that happened before it. */
-const sampleSeed = (seed: number, step: number) => seed * 2 ** 21 + step + 1;
 
 /**
  * A run from its beginning, or from where a snapshot left it.
@@ -114,7 +101,7 @@ export async function createSession(
     throw new RangeError(`createSession: the snapshot has ${from.vocabulary} characters, expected ${K}`);
   const trainer = await backend.create(spec, from ? from.parameters : initialNumbers(spec, options.seed));
   if (from) await trainer.loadOptimizerState(from.optimizer);
-  return new Run(trainer, text, options, from);
+  return new Run(trainer, backend.precision, text, options, from);
 }
 
 class Run implements Session {
@@ -131,11 +118,19 @@ class Run implements Session {
   /** The trainer takes one call at a time: each piece of work waits for the one before. */
   #busy: Promise<unknown> = Promise.resolve();
   readonly #trainer: Trainer;
+  readonly #precision: Backend['precision'];
   readonly #text: TokenText;
   readonly #split: Split;
 
-  constructor(trainer: Trainer, text: TokenText, options: RunOptions, from: SessionSnapshot | null) {
+  constructor(
+    trainer: Trainer,
+    precision: Backend['precision'],
+    text: TokenText,
+    options: RunOptions,
+    from: SessionSnapshot | null,
+  ) {
     this.#trainer = trainer;
+    this.#precision = precision;
     this.#text = text;
     this.#split = split(text.tokens);
     this.spec = trainer.spec;
@@ -164,14 +159,18 @@ class Run implements Session {
 
   async #begin(): Promise<void> {
     if (this.curve.length) return;
-    this.curve.push({ step: 0, train: null, heldOut: await this.#heldOutLoss() });
+    this.curve.push({ step: this.step, train: null, heldOut: await this.#heldOutLoss() });
     this.#keep(await this.#draw(this.options.temperature));
   }
 
   async #advance(): Promise<Advance> {
     const batch = trainingBatch(this.#split.training, this.spec, this.#index);
     const { loss, norm, updated, state } = await this.#trainer.trainStep(batch, this.#state);
-    if (!updated) throw new NotFiniteError(this.step + 1, loss, norm);
+    if (!updated) {
+      const parameters = await this.#trainer.parameters();
+      const { sentence } = autopsy(this.spec, parameters, batch, this.#state, this.#precision);
+      throw new NotFiniteError(this.step + 1, loss, norm, sentence);
+    }
     this.step++;
     this.#state = state;
     this.#index++;

@@ -13,6 +13,7 @@ export const limits = {
   steps: [4, 512],
   seed: [0, 999_999],
   goal: [evaluateEvery, 100_000],
+  patience: [0, 1000],
 } as const;
 
 const quote = (text: string) => `“${text.length > 20 ? `${text.slice(0, 20)}…` : text}”`;
@@ -40,6 +41,7 @@ export const parse = {
   /** Rounded up to a look at the held-out text, so that every run ends with one. */
   goal: (text: string) =>
     Math.ceil(whole('The number of updates', text, limits.goal) / evaluateEvery) * evaluateEvery,
+  patience: (text: string) => whole('The patience', text, limits.patience),
   // no sensible upper end: a reader may want to see what breaks
   alpha: (text: string) => positive('The learning rate', text, 1e-9, 1e300, 'a number above 0'),
   temperature: (text: string) =>
@@ -55,5 +57,5 @@ export type FieldName = keyof typeof parse;
 /** Whether a run with `wanted` would differ from one with `has` in anything that cannot be changed on the way. */
 export const differs = (wanted: RunOptions, has: RunOptions): boolean =>
   (Object.keys(defaultOptions) as (keyof RunOptions)[]).some(
-    (key) => key !== 'temperature' && key !== 'goal' && wanted[key] !== has[key],
+    (key) => key !== 'temperature' && key !== 'goal' && (wanted[key] ?? 0) !== (has[key] ?? 0),
   );

@@ -1,19 +1,14 @@
 // What the panel shows, and how it follows the worker: nothing of it is loaded before the reader asks for something.
 import { createTrainingClient, type ClientEvent, type TrainingClient } from '../../training/client.ts';
 import { defaultOptions, type RunOptions } from '../../training/options.ts';
-import type { Progress, RunFacts, RunState, Source, TextFacts } from '../../training/protocol.ts';
+import type { Progress, RunFacts, RunState, Source, TextFacts, WeightsFile } from '../../training/protocol.ts'; // prettier-ignore
 import type { CurvePoint, Sample } from '../../training/session.ts';
+import { save } from '../shared/export.ts';
 import type { BookText } from './book-texts.ts';
 import { differs, FieldError, parse, type FieldName } from './fields.ts';
 import { recall, remember, type Remembered } from './remembered.ts';
+import { sourceOf, type OwnText, type TextChoice } from './source.ts';
 import { whole } from './words.ts';
-
-export type TextChoice = 'prose' | 'code' | 'file';
-/** A text of the reader's own, not read yet. */
-export interface OwnText {
-  readonly title: string;
-  readonly blob: Blob;
-}
 
 export class TrainingState {
   readonly texts: readonly BookText[];
@@ -32,6 +27,8 @@ export class TrainingState {
   opening = $state('');
   /** Why the run stopped. */
   failure = $state('');
+  /** Why it finished before its goal. */
+  early = $state('');
   /** A text, a size or a setting that cannot be used. */
   problem = $state('');
   savedStep = $state<number | null>(null);
@@ -113,15 +110,7 @@ export class TrainingState {
     this.#post({ kind: 'read', source: this.#source()!, options: this.options });
   }
 
-  #source(): Source | null {
-    if (this.choice === 'file')
-      return this.own && { from: 'reader', kind: 'file', title: this.own.title, blob: this.own.blob };
-    const text = this.texts.find(({ kind }) => kind === this.choice);
-    // plain data: a proxy cannot cross to the worker
-    return text
-      ? { from: 'site', kind: text.kind, title: text.title, url: text.url, sha256: text.sha256 }
-      : null;
-  }
+  #source = (): Source | null => sourceOf(this.choice, this.own, this.texts);
 
   #wait(what: string): void {
     if (this.state !== 'opening') this.#before = this.state;
@@ -129,8 +118,13 @@ export class TrainingState {
     this.opening = what;
   }
 
-  start(): void {
-    const source = this.#source();
+  /**
+   * A run on the text that is chosen: a new one, the same one again from its beginning, or one that goes on from the weights of a file.
+   */
+  start(weights?: WeightsFile): void {
+    // opened from its save, a run has its text only in the worker
+    const held = this.choice === 'file' && !this.own && this.run && this.#textOfRun === null;
+    const source: Source | null = held ? { from: 'held' } : this.#source();
     if (!source) {
       this.problem =
         this.choice === 'file'
@@ -141,21 +135,13 @@ export class TrainingState {
     this.problem = '';
     this.#wait('Starting.');
     this.#textAsked = this.#chosenText();
-    this.#post({ kind: 'start', source, options: this.options });
-  }
-  /** The same run again from its beginning; with other settings or another text, that one. */
-  restart(): void {
-    if (this.#textOfRun === null && this.choice === 'file' && !this.own && this.run) {
-      this.problem = '';
-      this.#wait('Starting.');
-      this.#textAsked = null;
-      this.#post({ kind: 'start', source: { from: 'held' }, options: this.options });
-    } else this.start();
+    this.#post({ kind: 'start', source, options: this.options, ...(weights ? { weights } : {}) });
   }
   pause = (): void => this.#post({ kind: 'pause' });
   resume = (): void => this.#post({ kind: 'resume', goal: this.options.goal });
   more = (): void => this.#post({ kind: 'resume', goal: this.step + this.options.goal });
   sample = (): void => this.#post({ kind: 'sample' });
+  saveWeights = (): void => this.#post({ kind: 'weights' });
   forget = (): void => this.#post({ kind: 'forget' });
   restore(train: boolean): void {
     this.problem = '';
@@ -191,6 +177,10 @@ export class TrainingState {
         break;
       case 'options':
         if (this.run) this.run = { ...this.run, options: event.options };
+        break;
+      case 'weights':
+        save(event.name, new Blob([event.bytes]));
+        this.said = `The weights are saved as ${event.name}.`;
         break;
       case 'saved':
         [this.savedStep, this.notSaved] = [event.step, ''];
@@ -235,6 +225,8 @@ export class TrainingState {
     this.savedStep = run.restoredFrom;
     if (run.restoredFrom !== null) this.#adopt(run);
     else this.#textOfRun = this.#textAsked;
+    // cell and hidden units came with the file
+    if (run.weights !== null) this.options = { ...run.options, goal: this.options.goal };
     if (this.state === 'opening') this.state = 'paused';
   }
 
@@ -252,11 +244,12 @@ export class TrainingState {
     this.state = state;
     this.opening = '';
     this.failure = state === 'failed' ? (message ?? '') : '';
+    this.early = state === 'finished' ? (message ?? '') : '';
     const at = `at step ${whole(this.step)}`;
     this.said = {
       running: 'Training.',
       paused: `Paused ${at}.`,
-      finished: `Finished ${at}.`,
+      finished: this.early ? `Finished ${at}: ${this.early}.` : `Finished ${at}.`,
       failed: `Stopped. ${message ?? ''}`,
     }[state];
   }

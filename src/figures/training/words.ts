@@ -58,6 +58,8 @@ export function verdict(curve: readonly CurvePoint[]): string {
     );
   }
   const last = curve.at(-1);
+  if (last && last.train === null && last.step > 0)
+    return `So it stood after the ${whole(last.step)} updates that made these weights.`;
   if (!last || last.train === null)
     return 'Before any update the network guesses about evenly, whatever it reads.';
   const gap = last.heldOut - last.train;

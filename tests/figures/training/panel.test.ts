@@ -66,6 +66,7 @@ describe('fields', () => {
     ['alpha', '', /above 0/],
     ['alpha', 'Infinity', /above 0/],
     ['temperature', '0', /from 0\.1 to 2/],
+    ['patience', '-1', /patience is “-1”\. Expected: a whole number from 0 to 1,000/],
     ['seed', '12345678901234567890123', /“12345678901234567890…”/],
   ] as const)('%s refuses %s', (name, text, words) => {
     expect(() => parse[name](text)).toThrow(FieldError);
@@ -75,6 +76,9 @@ describe('fields', () => {
   it('know what makes another run, and what can change on the way', () => {
     expect(differs({ ...defaultOptions, temperature: 1, goal: 50 }, defaultOptions)).toBe(false);
     expect(differs({ ...defaultOptions, seed: 2 }, defaultOptions)).toBe(true);
+    expect(differs({ ...defaultOptions, patience: 2 }, defaultOptions)).toBe(true);
+    const { patience: _, ...saved } = defaultOptions; // before there was any
+    expect(differs(defaultOptions, saved)).toBe(false);
     expect(differs({ ...defaultOptions, nonlinearity: 'relu' }, defaultOptions)).toBe(true);
   });
 });
@@ -107,6 +111,7 @@ describe('words', () => {
   it('name the best step once the held-out loss has clearly risen, and not for a wobble', () => {
     const falling = [point(0, null, 4), point(25, 3, 3), point(50, 2.5, 2.6)];
     expect(verdict(falling.slice(0, 1))).toMatch(/guesses about evenly/);
+    expect(verdict([point(300, null, 2)])).toBe('So it stood after the 300 updates that made these weights.');
     expect(verdict(falling)).toMatch(/fall together/);
     const apart = [...falling, point(75, 2, 2.5)];
     expect(verdict(apart)).toMatch(/0\.50 nats below the held-out loss/);
