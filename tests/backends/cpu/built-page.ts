@@ -1,14 +1,6 @@
-// Builds a page whose worker trains on the cpu backend, in a temporary folder and with the book's own policy and headers, and serves it.
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
-import { policy } from '../../../src/tools/csp.ts';
-import { serve } from '../../../src/tools/serve.ts';
+// A page whose worker trains on the cpu backend, built and served as the book is.
 import { buildWasm } from '../../../src/tools/wasm.ts';
-
-const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
+import { buildServed, from, type ServedPage } from '../built-page.ts';
 
 /** What the worker answers: the losses of five updates on each number of threads, or why there are none. */
 export interface Answer {
@@ -17,10 +9,8 @@ export interface Answer {
 }
 
 /** Builds and serves; the page sets `window.answer` to a promise of an {@link Answer}. `isolated` false: without the isolation's headers. */
-export async function buildPage(isolated: boolean): Promise<{ url: string; close(): Promise<void> }> {
+export async function buildPage(isolated: boolean): Promise<ServedPage> {
   await buildWasm();
-  const folder = await mkdtemp(join(tmpdir(), 'unrolled-cpu-'));
-  const from = (path: string) => JSON.stringify(join(REPOSITORY, path));
   const worker = `
     import { cpuBackend } from ${from('src/backends/cpu/backend.ts')};
     import { browserWorld, cpu } from ${from('src/backends/cpu/browser.ts')};
@@ -38,33 +28,5 @@ export async function buildPage(isolated: boolean): Promise<{ url: string; close
       worker.onmessage = (event) => resolve(event.data);
       worker.onerror = (event) => reject(new Error(event.message));
     });`;
-  await writeFile(join(folder, 'worker.ts'), worker);
-  await writeFile(join(folder, 'main.ts'), main);
-  await writeFile(
-    join(folder, 'index.html'),
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy([])}">` +
-      `<link rel="icon" href="data:,"><title>cpu</title></head><body><script type="module" src="./main.ts"></script></body></html>`,
-  );
-  const outDir = join(folder, 'out');
-  await build({
-    root: folder,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      outDir,
-      assetsDir: '_astro',
-      target: 'esnext',
-      minify: true,
-      modulePreload: { polyfill: false },
-    },
-  });
-  if (isolated) await cp(join(REPOSITORY, 'public/_headers'), join(outDir, '_headers'));
-  const server = await serve({ root: outDir, port: 0 });
-  return {
-    url: server.url,
-    async close() {
-      await server.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return buildServed('cpu', { 'worker.ts': worker, 'main.ts': main }, isolated);
 }

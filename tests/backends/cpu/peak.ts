@@ -3,17 +3,13 @@
 import { parameterShapes } from '../../../src/backends/parameters.ts';
 import type { TrainerSpec } from '../../../src/backends/spec.ts';
 import type { CpuTrainer } from '../../../src/backends/cpu/trainer.ts';
-import { gatesOf } from '../../../src/backends/parameters.ts';
 import { seededRandom, randomInteger } from '../../../src/engine/random.ts';
 import { hasRelaxedSimd, instantiateOn, memoryOf } from '../../../src/backends/cpu/kernels.ts';
+import { productOperations } from '../../bench/job.ts';
 import { cpuWith, readModule } from './node.ts';
 
 const [H = 128, T = 32, B = 32, K = 64] = process.argv.slice(2).map(Number);
 const rounds = 30;
-
-/** A step's products: forward, to the state before, and the weights' gradient, of W and of V; a one-hot input is a gather. */
-const operations = (cell: TrainerSpec['cell']): number =>
-  3 * 2 * T * B * (gatesOf[cell].length * H * H + H * K);
 
 function problem(cell: TrainerSpec['cell']) {
   const random = seededRandom(1);
@@ -66,7 +62,7 @@ for (const [relaxed, threads] of [
   );
   for (const { cell, best, trainer } of cells) {
     trainer.dispose();
-    const speed = operations(cell) / best / 1e6;
+    const speed = productOperations({ cell, hiddens: H, steps: T, batch: B, vocabulary: K }) / best / 1e6;
     console.log(
       `  ${cell}: ${best.toFixed(2)} ms a step, ${speed.toFixed(1)} GFLOP/s, ${(speed / peak).toFixed(2)} of the peak`,
     );
