@@ -3,8 +3,9 @@
 import { checkBatch, checkState, type Backend, type Batch, type Numbers, type NumbersByName, type Trainer } from './backend.ts'; // prettier-ignore
 import { checkNumbers, parameterShapes } from './parameters.ts';
 import { checkSpec, fullSpec, type TrainerSpec } from './spec.ts';
-import { networkRunner, type Owned, type Runner } from './reference/network.ts';
-import { countNumbers, isPlain, plainRunner } from './reference/plain.ts';
+import { countNetwork, networkRunner, type Owned, type Runner } from './reference/network.ts';
+import { isPlain, plainRunner } from './reference/plain.ts';
+import { countNumbers } from './reference/rnn.ts';
 import { adamInPlace, clipInPlace, globalNormOf } from './reference/update.ts';
 
 const copyOf = (spec: TrainerSpec, numbers: NumbersByName): Owned =>
@@ -90,6 +91,6 @@ export const reference: Backend = {
     why: 'the same float64 operations as the engine, summed in another order: some thousands of roundings of 1e-16',
   },
   refuses: () => null,
-  bytes: (spec) => countNumbers(spec) * Float64Array.BYTES_PER_ELEMENT,
+  bytes: (spec) => (isPlain(spec) ? countNumbers(spec) : countNetwork(spec)) * Float64Array.BYTES_PER_ELEMENT,
   create: createTrainer,
 };

@@ -118,6 +118,19 @@ function passOne(spec: TrainerSpec, numbers: NumbersByName, token: number, state
   return { logProbabilities: Float64Array.from(logits, (v) => v - largest - Math.log(total)), state: next };
 }
 
+/** Matrices of one state's size that the engine makes in a step of a cell, forward and backward. */
+const keptPerStep = { rnn: 10, lstm: 40, gru: 36 } as const;
+
+/** Numbers that a trainer will hold whose network the engine runs, estimated. */
+export function countNetwork(given: TrainerSpec): number {
+  const spec = fullSpec(given);
+  const shapes = Object.values(parameterShapes(spec));
+  const parameters = shapes.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
+  const places = spec.layers * directionsOf(spec);
+  const perStep = places * (keptPerStep[spec.cell] * spec.hiddens + parameters / places / spec.batch);
+  return 4 * parameters + spec.steps * spec.batch * (perStep + spec.inputs + 6 * spec.outputs);
+}
+
 /** How a network is run; `loss` is summed over the counted targets. */
 export interface Runner {
   forward(batch: Batch, state: Numbers): { loss: number; count: number; state: Float64Array };

@@ -1,10 +1,9 @@
 // The character model that lesson 06 trains, one layer of vanilla RNN over one-hot characters, run over flat arrays.
-import { parameterShapes } from '../parameters.ts';
 import type { Batch, Numbers } from '../backend.ts';
-import { directionsOf, fullSpec, type TrainerSpec } from '../spec.ts';
+import { fullSpec, type TrainerSpec } from '../spec.ts';
 import { logitsOf, stateGradient } from './gradients.ts';
 import type { Owned, Runner } from './network.ts';
-import { backward, countNumbers as countPlain, createWorkspace, forward } from './rnn.ts';
+import { backward, createWorkspace, forward } from './rnn.ts';
 
 export function isPlain(given: TrainerSpec): boolean {
   const spec = fullSpec(given);
@@ -17,20 +16,6 @@ export function isPlain(given: TrainerSpec): boolean {
     spec.readout === 'every-step' &&
     spec.truncate === 0
   );
-}
-
-/** Matrices of one state's size that the engine makes in a step of a cell, forward and backward. */
-const keptPerStep = { rnn: 10, lstm: 40, gru: 36 } as const;
-
-/** Numbers that a trainer will hold, estimated. */
-export function countNumbers(given: TrainerSpec): number {
-  if (isPlain(given)) return countPlain(given);
-  const spec = fullSpec(given);
-  const shapes = Object.values(parameterShapes(spec));
-  const parameters = shapes.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
-  const places = spec.layers * directionsOf(spec);
-  const perStep = places * (keptPerStep[spec.cell] * spec.hiddens + parameters / places / spec.batch);
-  return 4 * parameters + spec.steps * spec.batch * (perStep + spec.inputs + 6 * spec.outputs);
 }
 
 export function plainRunner(spec: TrainerSpec, parameters: Owned): Runner {
