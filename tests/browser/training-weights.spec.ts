@@ -34,6 +34,8 @@ test('saved weights, opened in a fresh page, have the same held-out loss; damage
 
   const context = await browser.newContext({ baseURL: new URL(page.url()).origin });
   const fresh = await context.newPage();
+  // Listened for from the start: Chromium must have been told to hand the dialog over before a key opens it.
+  const chosen = fresh.waitForEvent('filechooser', { timeout: 0 });
   await open(fresh);
   await set(fresh, { 'hidden units': '32', 'updates to make': '50' });
   const chooser = panel(fresh).getByLabel('open weights');
@@ -45,7 +47,9 @@ test('saved weights, opened in a fresh page, have the same held-out loss; damage
   await becomes(fresh, 'none');
 
   await chooser.focus();
-  const [dialog] = await Promise.all([fresh.waitForEvent('filechooser'), fresh.keyboard.press('Enter')]);
+  await expect(chooser).toBeFocused();
+  await fresh.keyboard.press('Enter');
+  const dialog = await chosen;
   await dialog.setFiles({ name: 'mine.safetensors', mimeType: 'application/octet-stream', buffer: bytes });
   await becomes(fresh, 'finished');
   await expect(part(fresh, 'weights')).toContainText('from the weights in mine.safetensors');
