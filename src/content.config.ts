@@ -25,4 +25,23 @@ const lessons = defineCollection({
   }),
 });
 
-export const collections = { lessons };
+const exercises = defineCollection({
+  loader: glob({ pattern: '*/index.mdx', base: './content/exercises' }),
+  schema: z.object({
+    /** As CURRICULUM counts them: D1, D2, …; the same as in grade.ts. */
+    id: z.string().regex(/^[DP]\d{1,2}$/),
+    title: z.string(),
+    /** One sentence, for cards and link previews. */
+    summary: z.string().min(20).max(160),
+    /** The lesson that it belongs to. */
+    lesson: z.number().int().min(1).max(16),
+    /** Each completes "After this exercise you can …". */
+    objectives: z.array(z.string()).min(1),
+    /** A ladder: where to look, the idea, one line worked out; the solution is its last rung. Inline maths and code are set in the first two. */
+    hints: z.object({ where: z.string(), idea: z.string(), line: z.string() }),
+    /** Wrong lines that are mixed in where the right ones are to be put in order; absent: the exercise has no such form. */
+    distractors: z.array(z.string()).min(3).optional(),
+  }),
+});
+
+export const collections = { lessons, exercises };

@@ -3,6 +3,8 @@
 import { proxy, wrap, type Remote } from 'comlink';
 import { createSandbox, type Outcome, type Sandbox } from '../notebook/sandbox/host.ts';
 import type { Run, RunReply } from './diagnosis/diagnose.ts';
+import type { CaseOptions } from './drills/contract.ts';
+import type { DrillReport } from './drills/report.ts';
 import type { Report } from './report.ts';
 import type { JudgeApi, ListingTask } from './worker.ts';
 
@@ -70,4 +72,15 @@ export async function judgeListing(source: string, task: ListingTask, hearing: H
 export async function judgeGradientChecker(source: string, hearing: Hearing): Promise<Report> {
   const { sandbox, judge, death } = (parts ??= start());
   return Promise.race([judge.checker(source, runner(sandbox, hearing)), death]);
+}
+
+/** Runs a drill's program on its cases and judges it. @throws {Error} (rejects) if the judge itself fails */
+export async function judgeDrill(
+  folder: string,
+  source: string,
+  options: CaseOptions,
+  hearing: Hearing,
+): Promise<DrillReport> {
+  const { sandbox, judge, death } = (parts ??= start());
+  return Promise.race([judge.drill(folder, source, options, runner(sandbox, hearing)), death]);
 }

@@ -18,6 +18,8 @@ export interface RunRequest {
   readonly prelude: string;
   readonly program: string;
   readonly inputs: unknown;
+  /** ms until it is stopped; default: the sandbox's own */
+  readonly deadlineMs?: number;
 }
 
 /** What it answers: the value that the program returned, or why there is none. */

@@ -1,0 +1,123 @@
+// Problems for drills on the vanilla RNN, all of them traces of the engine: of several shapes, one step and W = 0 among them.
+import { map, toRows, type Matrix } from '../../engine/matrix.ts';
+import { initialParameters } from '../../engine/network.ts';
+import { randomInteger, seededRandom, uniform } from '../../engine/random.ts';
+import { networkOf, recordTrace } from '../../engine/record.ts';
+import { symbolOf, type SymbolId } from '../../engine/symbols.ts';
+import { keyOf, type Trace, type TraceSpec } from '../../engine/trace.ts';
+import { zeros } from '../../engine/matrix.ts';
+import type { CaseOptions, DrillCase, Expected } from './contract.ts';
+
+/** A vector as a list, a matrix as rows, a scalar as a number. */
+export const plain = (m: Matrix): number | number[] | number[][] =>
+  m.rows === 1 && m.columns === 1 ? m.data[0]! : m.columns === 1 ? Array.from(m.data) : toRows(m);
+
+/** What a quantity is in a trace, as a program is given it: vectors stay lists even where they have one entry. */
+export function given(trace: Trace, symbol: SymbolId, step: number | null = null) {
+  const value = trace.values[keyOf({ symbol, step })];
+  if (!value) throw new RangeError(`given: the trace has no ${keyOf({ symbol, step })}`);
+  const [rows, columns] = symbolOf(symbol).shape;
+  if (rows === '1' && columns === '1') return value.data[0]!;
+  return columns === '1' ? Array.from(value.data) : toRows(value);
+}
+
+/** A list over time: index 0 is `first` (default null), then t = 1 … τ. */
+export const givenOverTime = (trace: Trace, symbol: SymbolId, first: unknown = null): unknown[] => [
+  first,
+  ...Array.from({ length: trace.spec.steps }, (_, i) => given(trace, symbol, i + 1)),
+];
+
+export function expectedAt(trace: Trace, symbol: SymbolId, name: string, step: number | null): Expected {
+  const value = trace.values[keyOf({ symbol, step })];
+  if (!value) throw new RangeError(`expectedAt: the trace has no ${keyOf({ symbol, step })}`);
+  return { at: { symbol, step }, name, listed: false, value };
+}
+
+/** One for each step, in the order of the forward pass or of the backward pass. */
+export function expectedOverTime(
+  trace: Trace,
+  symbol: SymbolId,
+  name: string,
+  order: 'forward' | 'backward',
+): Expected[] {
+  const steps = Array.from({ length: trace.spec.steps }, (_, i) => i + 1);
+  return (order === 'forward' ? steps : steps.reverse()).map((step) => ({
+    ...expectedAt(trace, symbol, name, step),
+    listed: true,
+  }));
+}
+
+type Variation = Partial<Pick<TraceSpec, 'nonlinearity' | 'reduction' | 'truncate'>>;
+
+interface Shape extends Pick<TraceSpec, 'steps' | 'inputs' | 'hiddens' | 'outputs'> {
+  /** W is all zeros. */
+  readonly noMemory?: true;
+}
+
+/** All sizes different; one step; no recurrence; all sizes equal, where a transpose runs and only its numbers tell; a longer one. */
+const shapes: readonly Shape[] = [
+  { steps: 4, inputs: 2, hiddens: 3, outputs: 4 },
+  { steps: 1, inputs: 3, hiddens: 4, outputs: 2 },
+  { steps: 3, inputs: 4, hiddens: 2, outputs: 3, noMemory: true },
+  { steps: 5, inputs: 3, hiddens: 3, outputs: 3 },
+  { steps: 7, inputs: 2, hiddens: 5, outputs: 3 },
+];
+
+/** Entries lie within ±1.2: no state saturates, and each mistake moves some number by far more than the tolerance. */
+const gain = 1.2;
+
+export function hiddenTrace({ noMemory, ...shape }: Shape, seed: number, variation: Variation): Trace {
+  const spec: TraceSpec = {
+    cell: 'rnn',
+    nonlinearity: 'tanh',
+    reduction: 'sum',
+    truncate: 0,
+    ...variation,
+    ...shape,
+    seed,
+    alpha: 0.1,
+    faults: [],
+  };
+  const random = seededRandom(seed);
+  const draw = (m: Matrix) => map(m, () => uniform(random, -gain, gain));
+  const drawn = Object.entries(initialParameters(networkOf(spec), random)).map(([id, m]) => [id, draw(m)]);
+  const parameters: Record<string, Matrix> = Object.fromEntries(drawn) as Record<string, Matrix>;
+  if (noMemory) parameters['rnn.W'] = zeros(spec.hiddens, spec.hiddens);
+  return recordTrace(spec, parameters, {
+    inputs: Array.from({ length: spec.steps }, () => draw(zeros(spec.inputs, 1))),
+    targets: Array.from({ length: spec.steps }, () => randomInteger(random, spec.outputs)),
+    initial: { 'rnn.h': draw(zeros(spec.hiddens, 1)) },
+  });
+}
+
+const titleOf = ({ spec }: Trace, noMemory: boolean): string => {
+  const { steps, inputs, hiddens, outputs } = spec;
+  const of = `${steps === 1 ? 'one step' : `${steps} steps`}, ${inputs} inputs, ${hiddens} hidden units and ${outputs} outputs`;
+  return `a hidden problem of ${of}${noMemory ? ', with W = 0' : ''}`;
+};
+
+/** What a drill takes from a trace. */
+export interface FromTrace {
+  inputs(trace: Trace): Record<string, unknown>;
+  expected(trace: Trace): readonly Expected[];
+}
+
+/** The page's run, where it is of this kind, then a hidden one of each shape. */
+export function traceCases(
+  { seed, shown }: CaseOptions,
+  { inputs, expected }: FromTrace,
+  variation: Variation = {},
+): DrillCase[] {
+  const fits =
+    shown !== null &&
+    shown.spec.faults.length === 0 &&
+    shown.spec.truncate === (variation.truncate ?? 0) &&
+    shown.spec.nonlinearity === (variation.nonlinearity ?? 'tanh') &&
+    shown.spec.reduction === (variation.reduction ?? 'sum');
+  const hidden = shapes.map((shape, i) => {
+    const trace = hiddenTrace(shape, (seed * 64 + i) % 2 ** 32, variation);
+    return { trace, title: titleOf(trace, shape.noMemory ?? false), shown: false };
+  });
+  const page = fits ? [{ trace: shown, title: 'the run that the stepper shows', shown: true }] : [];
+  return [...page, ...hidden].map((c) => ({ ...c, inputs: inputs(c.trace), expected: expected(c.trace) }));
+}
