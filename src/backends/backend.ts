@@ -1,5 +1,6 @@
 // The backend contract: what trains a recurrent network, wherever it runs. Only typed arrays cross it, so that a backend may keep
 // its numbers in WebAssembly's memory or on a GPU. Everything may answer later (a promise) or at once.
+import type { MomentName } from './optimizers.ts';
 import { fullSpec, stateSize, type TrainerSpec } from './spec.ts';
 
 export type MaybePromise<T> = T | Promise<T>;
@@ -62,17 +63,15 @@ export interface GradientResult {
   readonly state: Numbers;
 }
 
-/** What the optimiser remembers; all zeros and 0 before the first update. */
-export interface OptimizerNumbers {
+/** What the optimiser remembers: the moments that `momentsOf` in optimizers.ts names, no others; all zeros and 0 before the first update. */
+export interface OptimizerNumbers extends Readonly<Partial<Record<MomentName, NumbersByName>>> {
   readonly updates: number;
-  readonly m: NumbersByName;
-  readonly v: NumbersByName;
 }
 
 /** A network with its optimiser, on a device. One call at a time. */
 export interface Trainer {
   readonly spec: TrainerSpec;
-  /** Forward, backward through time, clipping, Adam. `state` (`stateSize` numbers) is read, not changed. */
+  /** Forward, backward through time, clipping, the optimiser's update. `state` (`stateSize` numbers) is read, not changed. */
   trainStep(batch: Batch, state: Numbers): MaybePromise<TrainResult>;
   /** Forward and backward, unclipped. Changes nothing. */
   gradients(batch: Batch, state: Numbers): MaybePromise<GradientResult>;
@@ -86,6 +85,7 @@ export interface Trainer {
   loadParameters(parameters: NumbersByName): MaybePromise<void>;
   /** A copy of the optimiser's memory. */
   optimizerState(): MaybePromise<OptimizerNumbers>;
+  /** @throws RangeError where a moment is missing, none of this optimiser's, or does not fit. */
   loadOptimizerState(state: OptimizerNumbers): MaybePromise<void>;
   /** Gives the device's memory back; the trainer must not be used again. */
   dispose(): void;

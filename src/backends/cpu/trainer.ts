@@ -12,6 +12,8 @@ import {
   type Trainer,
   type TrainResult,
 } from '../backend.ts';
+import { checkMemory } from '../optimizerMemory.ts';
+import { eachMoment, momentsOf } from '../optimizers.ts';
 import { checkNumbers } from '../parameters.ts';
 import { fullSpec, stateSize, type FullSpec, type TrainerSpec } from '../spec.ts';
 import { backward, Crew, forward, loss as lossOf, offsetOf, whole, type Helper } from './crew.ts';
@@ -21,6 +23,7 @@ import { pack, unpack } from './packing.ts';
 import { makePanels } from './panels.ts';
 import type { Places } from './places.ts';
 import { readHidden, readInputGradient, readLogits } from './results.ts';
+import { updateParameters } from './update.ts';
 
 export class CpuTrainer implements Trainer {
   readonly spec: TrainerSpec;
@@ -106,30 +109,12 @@ export class CpuTrainer implements Trainer {
     return { loss, norm, updated, state: this.#state(this.#shards, this.#full, 'after') };
   }
 
-  /** Adam with clipping, over all parameters at once. */
+  /** Clipping and the optimiser's update. */
   #update(gradient: number, norm: number): void {
-    const { theta, m, v, packing } = this.#places.shared;
     const { clip, optimizer } = this.#full;
-    const { alpha, beta1, beta2, epsilon } = optimizer;
-    const t = ++this.#updates;
-    const scale = norm > clip ? clip / norm : 1;
-    const [rate, correction] = [alpha / (1 - beta1 ** t), 1 / (1 - beta2 ** t)];
-    const [rest1, rest2] = [1 - beta1, 1 - beta2];
-    this.#kernels.adam(
-      theta,
-      gradient,
-      m,
-      v,
-      packing.size,
-      scale,
-      beta1,
-      rest1,
-      beta2,
-      rest2,
-      rate,
-      correction,
-      epsilon,
-    );
+    const factor = norm > clip ? clip / norm : 1;
+    this.#updates++;
+    updateParameters(this.#kernels, this.#places.shared, gradient, factor, this.#updates, optimizer);
     this.#stale = true;
   }
 
@@ -190,16 +175,16 @@ export class CpuTrainer implements Trainer {
   }
 
   optimizerState(): OptimizerNumbers {
-    const { packing, m, v } = this.#places.shared;
-    return { updates: this.#updates, m: unpack(packing, this.#flat(m)), v: unpack(packing, this.#flat(v)) };
+    const { packing, moments } = this.#places.shared;
+    const copy = (_: string, n: number) => unpack(packing, this.#flat(moments[n]!));
+    return { updates: this.#updates, ...eachMoment(this.#full.optimizer.id, copy) };
   }
-  loadOptimizerState({ updates, m, v }: OptimizerNumbers): void {
-    checkNumbers('loadOptimizerState', this.spec, m);
-    checkNumbers('loadOptimizerState', this.spec, v);
-    const { shared } = this.#places;
-    pack(shared.packing, m, this.#flat(shared.m));
-    pack(shared.packing, v, this.#flat(shared.v));
-    this.#updates = updates;
+  loadOptimizerState(memory: OptimizerNumbers): void {
+    checkMemory('loadOptimizerState', this.spec, memory);
+    const { packing, moments } = this.#places.shared;
+    for (const [n, name] of momentsOf[this.#full.optimizer.id].entries())
+      pack(packing, memory[name]!, this.#flat(moments[n]!));
+    this.#updates = memory.updates;
   }
 
   /** Ends the helpers and lets go of the memory, which the collector then takes. */

@@ -17,6 +17,7 @@ import type {
   SampleResult,
 } from '../backend.ts';
 import { networkOf } from '../network.ts';
+import { momentsOf } from '../optimizers.ts';
 import { parameterShapes } from '../parameters.ts';
 import { directionsOf, fullSpec, type TrainerSpec } from '../spec.ts';
 
@@ -128,7 +129,8 @@ export function countNetwork(given: TrainerSpec): number {
   const parameters = shapes.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
   const places = spec.layers * directionsOf(spec);
   const perStep = places * (keptPerStep[spec.cell] * spec.hiddens + parameters / places / spec.batch);
-  return 4 * parameters + spec.steps * spec.batch * (perStep + spec.inputs + 6 * spec.outputs);
+  const kept = (2 + momentsOf[spec.optimizer.id].length) * parameters;
+  return kept + spec.steps * spec.batch * (perStep + spec.inputs + 6 * spec.outputs);
 }
 
 /** How a network is run; `loss` is summed over the counted targets. */

@@ -1,6 +1,7 @@
 // What the panel shows, and how it follows the worker: nothing of it is loaded before the reader asks for something.
 import { createTrainingClient, type ClientEvent, type TrainingClient } from '../../training/client.ts';
-import { defaultOptions, type RunOptions } from '../../training/options.ts';
+import type { OptimizerId } from '../../backends/optimizers.ts';
+import { defaultAlphas, defaultOptions, optimizerOf, type RunOptions } from '../../training/options.ts';
 import type { Progress, RunFacts, RunState, Source, TextFacts, WeightsFile } from '../../training/protocol.ts'; // prettier-ignore
 import type { CurvePoint, Sample } from '../../training/session.ts';
 import { save } from '../shared/export.ts';
@@ -37,6 +38,8 @@ export class TrainingState {
   /** For screen readers: changes of state only. */
   said = $state('');
   #client: TrainingClient | null = null;
+  /** The learning rate is the reader's own: else it follows the optimiser. */
+  #ownAlpha = false;
   #textOfRun: OwnText | TextChoice | null = null;
   /** The text that a start was asked with: the run's, once it is opened. */
   #textAsked: OwnText | TextChoice | null = null;
@@ -82,6 +85,7 @@ export class TrainingState {
     try {
       const value = parse[name](text);
       this.options = { ...this.options, [name]: value };
+      if (name === 'alpha') this.#keepAlpha();
       this.problem = '';
       if (name === 'temperature' && this.run) this.#post({ kind: 'temperature', temperature: value });
     } catch (error) {
@@ -91,6 +95,14 @@ export class TrainingState {
   }
   setCell(cell: RunOptions['cell'], nonlinearity: RunOptions['nonlinearity']): void {
     this.options = { ...this.options, cell, nonlinearity };
+  }
+  /** The learning rate that suits it comes with it, unless the reader has set one. */
+  setOptimizer(optimizer: OptimizerId): void {
+    const alpha = this.#ownAlpha ? this.options.alpha : defaultAlphas[optimizer];
+    this.options = { ...this.options, optimizer, alpha };
+  }
+  #keepAlpha(): void {
+    this.#ownAlpha = this.options.alpha !== defaultAlphas[optimizerOf(this.options)];
   }
   setBackend(backend: RunOptions['backend']): void {
     this.options = { ...this.options, backend };
@@ -233,6 +245,7 @@ export class TrainingState {
   /** The controls take the settings of a run that was opened from its save. */
   #adopt({ options, text }: RunFacts): void {
     this.options = options;
+    this.#keepAlpha();
     this.choice = text.kind;
     if (text.kind === 'file') this.ownFacts = text;
     const site = this.texts.find(({ sha256 }) => sha256 === text.sha256);
