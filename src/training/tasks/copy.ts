@@ -4,8 +4,8 @@ import { randomInteger } from '../../engine/random.ts';
 import type { Example, Recipe } from './generated.ts';
 
 /** Letters to be copied, and how many different ones there are. */
-export const copied = 3;
-export const copyLetters = 6;
+export const copied = 4;
+export const copyLetters = 8;
 const blank = copyLetters;
 const go = copyLetters + 1;
 
@@ -13,9 +13,9 @@ const go = copyLetters + 1;
 export const lagOf = (steps: number): number => steps - 2 * copied;
 
 /**
- * Inputs and targets [steps, batch], all full; eight tokens (six letters, a blank, the sign to begin), six classes. First three letters, then
- * blanks, the last of them the sign; then three blanks at which the letters are wanted in their order. All other targets are −1. The lag
- * is steps − 6. Whoever keeps nothing pays ln 6 = 1.79 nats a letter and is right one time in six.
+ * Inputs and targets [steps, batch], all full; ten tokens (eight letters, a blank, the sign to begin), eight classes. First four letters, then
+ * blanks, the last of them the sign; then four blanks at which the letters are wanted in their order. All other targets are −1. The lag
+ * is steps − 8. Whoever keeps nothing pays ln 8 = 2.08 nats a letter and is right one time in eight.
  */
 export const copy: Recipe = {
   id: 'copy',
