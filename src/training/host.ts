@@ -4,17 +4,14 @@ import type { Backend } from '../backends/backend.ts';
 import { NotFiniteError } from './autopsy.ts';
 import { CheckpointError } from './checkpoints.ts';
 import { stopsEarly } from './earlyStopping.ts';
-import { Interrupted, type Hearing } from './hearing.ts';
-import { factsOf, hold, readSource, Refusal, type Held } from './held.ts';
+import { listenTo, nothingIfInterrupted, type Hearing } from './hearing.ts';
+import { factsOf, hold, readSource, Refusal, taskFacts, type Held } from './held.ts';
 import { countParameters, misfit, specOf, tooLarge, type RunOptions } from './options.ts';
-import type { Event, Request, RunFacts, RunState, Source, TaskFacts, WeightsFile } from './protocol.ts';
+import type { Event, Request, RunFacts, RunState, Source, WeightsFile } from './protocol.ts';
 import { SafetensorsError } from './safetensors.ts';
 import { createSession, type Advance, type CurvePoint, type Looked, type Sample, type Session, type SessionSnapshot } from './session.ts'; // prettier-ignore
 import { SavedRuns, SnapshotError, type Shelf } from './snapshots.ts';
 import { UnreadableError, type StatesOf } from './stepStates.ts';
-import type { Task } from './task.ts';
-import { byFrequency } from './tasks/baseline.ts';
-import { heldOutSequences } from './tasks/generated.ts';
 import { TextFileError } from './textFile.ts';
 import { readWeights, weightsOf } from './weights.ts';
 
@@ -34,9 +31,6 @@ export interface HostWorld {
 /** Milliseconds between two messages on progress, and between two saves. */
 export const reportEvery = 250;
 export const saveEvery = 3000;
-/** Milliseconds of work between two breaths within a look or a sample, and between two messages on a sample that grows. */
-const breatheEvery = 4;
-const writeEvery = 40;
 /** Steps that the shown speed is a mean of. */
 const speedWindow = 50;
 /** What says in its message, in a sentence, why something asked for is not done. */
@@ -51,10 +45,6 @@ interface Beginning {
 const anew: Beginning = { from: null, weights: null, remark: null };
 
 const isText = ({ task = 'text' }: RunOptions): boolean => task === 'text';
-const nothingIfInterrupted = (error: unknown): null => {
-  if (error instanceof Interrupted) return null;
-  throw error;
-};
 
 export class Host {
   readonly #world: HostWorld;
@@ -261,29 +251,8 @@ export class Host {
     if (this.#more) this.#run();
   }
 
-  /**
-   * How work within a session lets messages be handled, and is left once it need not go on.
-   * @param heard what is told of a sample that grows: so many milliseconds after the last time at the earliest
-   */
-  #listen(stay: () => boolean, heard?: (sample: Sample) => void): Hearing<Sample> {
-    const { now, breathe } = this.#world;
-    let breathed = now();
-    let told = now();
-    return {
-      async breathe() {
-        if (now() - breathed >= breatheEvery) {
-          await breathe();
-          breathed = now();
-        }
-        if (!stay()) throw new Interrupted();
-      },
-      heard(sample) {
-        if (!heard || now() - told < writeEvery) return;
-        told = now();
-        heard(sample);
-      },
-    };
-  }
+  #listen = (stay: () => boolean, heard?: (sample: Sample) => void): Hearing<Sample> =>
+    listenTo(this.#world, stay, heard);
 
   #run(): void {
     const mine = this.#taken;
@@ -374,8 +343,8 @@ export class Host {
     const session = this.#session;
     if (!session || this.#state === 'failed') throw new Refusal('There is no run to look into.');
     const mine = this.#taken;
-    const { breathe } = this.#listen(() => mine === this.#taken);
-    const states = await session.states(of, breathe ? { breathe } : {}).catch(nothingIfInterrupted);
+    const { breathe } = listenTo(this.#world, () => mine === this.#taken);
+    const states = await session.states(of, { breathe }).catch(nothingIfInterrupted);
     if (!states || mine !== this.#taken) throw new Refusal('The run that was looked into is over.');
     this.#world.send({ kind: 'states', id, states });
   }
@@ -422,11 +391,4 @@ export class Host {
       this.#world.send({ kind: 'not-saved', reason: (error as Error).message });
     }
   }
-}
-
-function taskFacts(task: Task): TaskFacts {
-  const { id, perEpoch, sizes } = task;
-  if (task.characters) return { id, sequences: null, baseline: null };
-  const sequences = { training: perEpoch * sizes.batch, heldOut: heldOutSequences };
-  return { id, sequences, baseline: byFrequency(task) };
 }
