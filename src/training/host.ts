@@ -271,6 +271,7 @@ export class Host {
     let reported = now();
     let saved = now();
     let points: CurvePoint[] = [];
+    let told = session.curve.length;
     let loss = NaN;
     const times: number[] = [now()];
     const hearing = this.#listen(going, (sample) => send({ kind: 'writing', sample, kept: true }));
@@ -302,8 +303,10 @@ export class Host {
           times.push(now());
           if (times.length > speedWindow + 1) times.shift();
         }
-        if (done?.point) {
-          points.push(done.point);
+        // from the curve: a look may be done where the sample after it was left
+        if (session.curve.length > told) {
+          points.push(...session.curve.slice(told));
+          told = session.curve.length;
           early = stopsEarly(session.curve, session.options.patience ?? 0);
         }
         if (done?.sample) send({ kind: 'sample', sample: done.sample, kept: true });

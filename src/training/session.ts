@@ -89,7 +89,7 @@ export interface Session {
    * @throws NotFiniteError, with what went first; then nothing has changed since the step before.
    */
   advance(hearing?: Hearing<Sample>): Promise<Advance>;
-  /** Does what is {@link due}, from its beginning. @throws Interrupted */
+  /** Does what is {@link due}, from its beginning. @throws Interrupted; a look that was done by then stands in the curve */
   settle(hearing?: Hearing<Sample>): Promise<Looked>;
   /**
    * Draws a sample outside the plan, by the network as it is now; training goes on meanwhile as if it were not drawn.
@@ -224,7 +224,8 @@ class Run implements Session {
       return { loss, norm, ...(await this.#settle(hearing)) };
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
-      return { loss, norm, point: null, sample: null };
+      const last = this.curve.at(-1);
+      return { loss, norm, point: last?.step === this.step ? last : null, sample: null };
     }
   }
 
