@@ -215,6 +215,11 @@ test('is worked by keyboard, samples at a chosen temperature, and pauses at once
   await expect(panel(page).locator('.samples li').last()).toContainText('temperature 0.2');
   await button(page, 'go on').press('Enter');
   await becomes(page, 'running');
+  // beside the training, which does not wait for it
+  await button(page, 'sample now').press('Enter');
+  await expect(panel(page).getByRole('status').first()).toContainText('The network writes:');
+  const now = await stepOf(page);
+  await expect.poll(() => stepOf(page)).toBeGreaterThan(now);
 });
 
 test('a sample is seen to grow, can be stopped, and is told to a screen reader when it is whole', async ({
