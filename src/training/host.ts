@@ -3,13 +3,13 @@
 import type { Backend } from '../backends/backend.ts';
 import { NotFiniteError } from './autopsy.ts';
 import { CheckpointError } from './checkpoints.ts';
-import { stopsEarly } from './earlyStopping.ts';
 import { listenTo, nothingIfInterrupted, type Hearing } from './hearing.ts';
 import { factsOf, hold, readSource, Refusal, taskFacts, type Held } from './held.ts';
 import { countParameters, misfit, specOf, tooLarge, type RunOptions } from './options.ts';
 import type { Event, Request, RunFacts, RunState, Source, WeightsFile } from './protocol.ts';
+import { Reports } from './reports.ts';
 import { SafetensorsError } from './safetensors.ts';
-import { createSession, type Advance, type CurvePoint, type Looked, type Sample, type Session, type SessionSnapshot } from './session.ts'; // prettier-ignore
+import { createSession, type Advance, type Looked, type Sample, type Session, type SessionSnapshot } from './session.ts'; // prettier-ignore
 import { SavedRuns, SnapshotError, type Shelf } from './snapshots.ts';
 import { UnreadableError, type StatesOf } from './stepStates.ts';
 import { TextFileError } from './textFile.ts';
@@ -28,11 +28,8 @@ export interface HostWorld {
   newRunName(): string;
 }
 
-/** Milliseconds between two messages on progress, and between two saves. */
-export const reportEvery = 250;
+/** Milliseconds between two saves. */
 export const saveEvery = 3000;
-/** Steps that the shown speed is a mean of. */
-const speedWindow = 50;
 /** What says in its message, in a sentence, why something asked for is not done. */
 const sentences = [TextFileError, Refusal, CheckpointError, SafetensorsError, UnreadableError];
 
@@ -268,29 +265,9 @@ export class Host {
     const { now, send, breathe } = this.#world;
     const going = () => mine === this.#taken && this.#state === 'running';
     if (!session || !going()) return;
-    let reported = now();
     let saved = now();
-    let points: CurvePoint[] = [];
-    let told = session.curve.length;
-    let loss = NaN;
-    const times: number[] = [now()];
+    const reports = new Reports(session, now, send);
     const hearing = this.#listen(going, (sample) => send({ kind: 'writing', sample, kept: true }));
-    const report = () => {
-      reported = now();
-      const done = times.length - 1;
-      const msPerStep = done ? (times.at(-1)! - times[0]!) / done : NaN;
-      const { steps, batch, goal } = session.options;
-      const charactersPerSecond = (steps * batch * 1000) / msPerStep;
-      const secondsLeft = (msPerStep * (goal - session.step)) / 1000;
-      const { step, epoch } = session;
-      if (points.length) send({ kind: 'points', points });
-      points = [];
-      if (done)
-        send({
-          kind: 'progress',
-          progress: { step, epoch, loss, msPerStep, charactersPerSecond, secondsLeft },
-        });
-    };
     try {
       let early: string | null = null;
       while (going() && this.#more && early === null) {
@@ -298,31 +275,22 @@ export class Host {
           ? session.settle(hearing)
           : session.advance(hearing);
         const done = await work.catch(nothingIfInterrupted);
-        if (done?.loss !== undefined) {
-          loss = done.loss;
-          times.push(now());
-          if (times.length > speedWindow + 1) times.shift();
-        }
-        // from the curve: a look may be done where the sample after it was left
-        if (session.curve.length > told) {
-          points.push(...session.curve.slice(told));
-          told = session.curve.length;
-          early = stopsEarly(session.curve, session.options.patience ?? 0);
-        }
+        reports.stepped(done?.loss);
+        early = reports.looked();
         if (done?.sample) send({ kind: 'sample', sample: done.sample, kept: true });
-        if (now() - reported >= reportEvery) report();
+        reports.maybe();
         if (now() - saved >= saveEvery && this.#waiting === 0) {
           saved = now();
           void this.#save();
         }
         await breathe();
       }
-      report();
+      reports.tell();
       if (mine !== this.#taken) return;
       await this.#save();
       if (going()) this.#enter('finished', early);
     } catch (error) {
-      report();
+      reports.tell();
       const what =
         error instanceof NotFiniteError ? error.message : `Training failed: ${(error as Error).message}`;
       if (mine === this.#taken) this.#enter('failed', what);

@@ -13,7 +13,7 @@ import { memoryShelf, quick, rhyme, testHost, until, type TestWorld } from './su
 
 /** Enough for sixteen held-out batches, the most there are. */
 const long: Source = { from: 'reader', kind: 'file', title: 'rhyme.txt', blob: new Blob([rhyme.repeat(20)]) };
-const start: Request = { kind: 'start', source: long, options: quick };
+const start: Extract<Request, { kind: 'start' }> = { kind: 'start', source: long, options: quick };
 const state = (name: string) => (event: Event) => event.kind === 'state' && event.state === name;
 
 interface Counted {
