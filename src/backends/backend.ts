@@ -36,6 +36,23 @@ export interface EvaluateResult {
   /** Summed over the counted targets, nats. */
   readonly loss: number;
   readonly count: number;
+  /** Counted targets whose class has the largest logit; where several share it, the first of them. */
+  readonly correct: number;
+  /** As in {@link TrainResult}. */
+  readonly state: Numbers;
+}
+
+/** What a forward pass leaves at every step. */
+export interface StatesResult {
+  /** Every layer's h, [layers · directions, steps, batch, hiddens], a layer's forward direction first; zero where a sequence has ended. */
+  readonly hidden: Numbers;
+  /** The LSTM's c, laid out alike; null for the other cells. */
+  readonly cell: Numbers | null;
+  /**
+   * [steps, batch, outputs], whether or not a target counts, zero where a sequence has ended; or [batch, outputs] for a last-step
+   * read-out.
+   */
+  readonly logits: Numbers;
   /** As in {@link TrainResult}. */
   readonly state: Numbers;
 }
@@ -77,6 +94,8 @@ export interface Trainer {
   gradients(batch: Batch, state: Numbers): MaybePromise<GradientResult>;
   /** Forward only. Changes nothing. */
   evaluate(batch: Batch, state: Numbers): MaybePromise<EvaluateResult>;
+  /** Forward only, and all of it told. Changes nothing. */
+  states(batch: Batch, state: Numbers): MaybePromise<StatesResult>;
   /** One token further, from the state of a batch of one. Changes nothing. @throws RangeError for dense input */
   sample(token: number, state: Numbers): MaybePromise<SampleResult>;
   /** A copy of the parameters. */

@@ -61,7 +61,16 @@ function createTrainer(spec: TrainerSpec, given: NumbersByName): Trainer {
       const { loss, count } = runner.forward(batch, state);
       return { loss: spec.reduction === 'mean' ? loss / count : loss, count, ...runner.all() };
     },
-    evaluate: (batch, state) => check('evaluate', batch, state).forward(batch, state),
+    evaluate(batch, state) {
+      const runner = check('evaluate', batch, state);
+      const { loss, count, state: after } = runner.forward(batch, state);
+      return { loss, count, correct: runner.correct(), state: after };
+    },
+    states(batch, state) {
+      const runner = check('states', batch, state);
+      runner.forward(batch, state);
+      return runner.states();
+    },
     sample(token, state) {
       if (fullSpec(spec).input === 'dense')
         throw new RangeError('sample: the network reads vectors, expected one that reads tokens');

@@ -38,6 +38,8 @@ export async function readWeights(
   // rounded up, so that the run ends with a look at the held-out text
   const goal = Math.ceil((step + options.goal) / evaluateEvery) * evaluateEvery;
   const own: RunOptions = { ...options, cell, nonlinearity, hiddens, goal };
+  // one layer, one direction, one-hot: what a file holds
+  for (const other of ['layers', 'directions', 'embedding'] as const) Reflect.deleteProperty(own, other);
   const spec = specOf(own, characters.length);
   return {
     options: own,

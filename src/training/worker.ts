@@ -5,8 +5,9 @@ import { Host } from './host.ts';
 import type { Event, Request } from './protocol.ts';
 
 const channel = new MessageChannel();
-let wake: () => void = () => undefined;
-channel.port1.addEventListener('message', () => wake());
+// training and a sample may both be waiting for their turn
+const waiting: (() => void)[] = [];
+channel.port1.addEventListener('message', () => waiting.shift()?.());
 channel.port1.start();
 
 const host = new Host({
@@ -17,7 +18,7 @@ const host = new Host({
   // a message to oneself comes after those that wait, and without the 4 ms that timers take
   breathe: () =>
     new Promise((resolve) => {
-      wake = resolve;
+      waiting.push(resolve);
       channel.port2.postMessage(null);
     }),
   async fetchText(url) {

@@ -9,6 +9,7 @@ import {
   type NumbersByName,
   type OptimizerNumbers,
   type SampleResult,
+  type StatesResult,
   type Trainer,
   type TrainResult,
 } from '../backend.ts';
@@ -22,7 +23,7 @@ import { Shard } from './network.ts';
 import { pack, unpack } from './packing.ts';
 import { makePanels } from './panels.ts';
 import type { Places } from './places.ts';
-import { readHidden, readInputGradient, readLogits } from './results.ts';
+import { countRight, readHidden, readInputGradient, readLogits, readStates } from './results.ts';
 import { updateParameters } from './update.ts';
 
 export class CpuTrainer implements Trainer {
@@ -124,7 +125,7 @@ export class CpuTrainer implements Trainer {
     this.#load(this.#shards, batch, state);
     this.#crew.run(forward, 0);
     // before the loss, which puts ∇o in their place
-    const logits = readLogits(this.#full, this.#shards, this.#f32, batch);
+    const logits = readLogits(this.#full, this.#shards, this.#f32, batch.targets);
     const count = countTargets(batch);
     const share = this.#full.reduction === 'mean' ? 1 / count : 1;
     const loss = this.#crew.run(lossOf | backward | whole, share) * share;
@@ -144,7 +145,26 @@ export class CpuTrainer implements Trainer {
     checkState('evaluate', this.spec, state);
     this.#load(this.#shards, batch, state);
     const loss = this.#crew.run(forward | lossOf, 0);
-    return { loss, count: countTargets(batch), state: this.#state(this.#shards, this.#full, 'after') };
+    return {
+      loss,
+      count: countTargets(batch),
+      correct: countRight(this.#full, this.#shards, this.#f32, batch.targets),
+      state: this.#state(this.#shards, this.#full, 'after'),
+    };
+  }
+
+  states(batch: Batch, state: Numbers): StatesResult {
+    checkBatch('states', this.spec, batch);
+    checkState('states', this.spec, state);
+    this.#load(this.#shards, batch, state);
+    this.#crew.run(forward, 0);
+    const read = (which: 'hidden' | 'cell') => readStates(this.#full, this.#shards, this.#f32, batch, which);
+    return {
+      hidden: read('hidden'),
+      cell: this.#full.cell === 'lstm' ? read('cell') : null,
+      logits: readLogits(this.#full, this.#shards, this.#f32, liveTargets(this.#full, batch)),
+      state: this.#state(this.#shards, this.#full, 'after'),
+    };
   }
 
   sample(token: number, state: Numbers): SampleResult {
@@ -199,4 +219,12 @@ function countTargets({ targets }: Batch): number {
   let count = 0;
   for (let n = 0; n < targets.length; n++) if (targets[n]! >= 0) count++;
   return count;
+}
+
+/** A target wherever something is read out: at every step that a sequence has, or once. */
+function liveTargets({ readout, steps, batch }: FullSpec, { lengths }: Batch): Int32Array {
+  if (readout === 'last-step') return new Int32Array(batch);
+  return Int32Array.from({ length: steps * batch }, (_, n) =>
+    Math.floor(n / batch) < (lengths?.[n % batch] ?? steps) ? 0 : -1,
+  );
 }

@@ -2,7 +2,7 @@
 import { createTrainingClient, type ClientEvent, type TrainingClient } from '../../training/client.ts';
 import type { OptimizerId } from '../../backends/optimizers.ts';
 import { defaultAlphas, defaultOptions, optimizerOf, type RunOptions } from '../../training/options.ts';
-import type { Progress, RunFacts, RunState, Source, TextFacts, WeightsFile } from '../../training/protocol.ts'; // prettier-ignore
+import type { Progress, RunFacts, RunState, Source, TextFacts, TextRun, WeightsFile } from '../../training/protocol.ts'; // prettier-ignore
 import type { CurvePoint, Sample } from '../../training/session.ts';
 import { save } from '../shared/export.ts';
 import type { BookText } from './book-texts.ts';
@@ -18,12 +18,14 @@ export class TrainingState {
   ownFacts = $state.raw<TextFacts | null>(null);
   /** As set by the controls; a run has its own. */
   options = $state.raw<RunOptions>(defaultOptions);
-  run = $state.raw<RunFacts | null>(null);
+  run = $state.raw<TextRun | null>(null);
   state = $state<RunState | 'none' | 'opening'>('none');
   curve = $state.raw<readonly CurvePoint[]>([]);
   samples = $state.raw<readonly Sample[]>([]);
   /** Drawn on request, not part of the run. */
   extra = $state.raw<Sample | null>(null);
+  /** A sample as far as it has come; `kept` where it is one of the run's own. */
+  writing = $state.raw<{ readonly sample: Sample; readonly kept: boolean } | null>(null);
   progress = $state.raw<Progress | null>(null);
   opening = $state('');
   /** Why the run stopped. */
@@ -153,6 +155,7 @@ export class TrainingState {
   resume = (): void => this.#post({ kind: 'resume', goal: this.options.goal });
   more = (): void => this.#post({ kind: 'resume', goal: this.step + this.options.goal });
   sample = (): void => this.#post({ kind: 'sample' });
+  stopSample = (): void => this.#post({ kind: 'stop-sample' });
   saveWeights = (): void => this.#post({ kind: 'weights' });
   forget = (): void => this.#post({ kind: 'forget' });
   restore(train: boolean): void {
@@ -182,7 +185,19 @@ export class TrainingState {
       case 'points':
         this.curve = [...this.curve, ...event.points];
         break;
+      case 'writing':
+        // two may grow at once: the one that the reader asked for is shown
+        if (!event.kept || this.writing?.kept !== false)
+          this.writing = { sample: event.sample, kept: event.kept };
+        break;
+      case 'sample-stopped':
+        if (this.writing && !this.writing.kept) this.writing = null;
+        this.said = 'The sample is stopped.';
+        break;
       case 'sample':
+        if (this.writing?.kept === event.kept) this.writing = null;
+        // the whole text at once: one that grows would be read out again and again
+        if (!event.kept) this.said = `The network writes: ${event.sample.text.trim()}`;
         if (event.kept)
           this.samples = [...this.samples.slice(0, 1), ...this.samples.slice(1).slice(-3), event.sample];
         this.extra = event.kept ? null : event.sample;
@@ -224,8 +239,11 @@ export class TrainingState {
     if (this.state === 'opening') this.state = this.#before;
   }
 
-  #open(run: RunFacts): void {
+  #open(facts: RunFacts): void {
+    if (!facts.text) return; // this panel asks for runs on texts only
+    const run: TextRun = { ...facts, text: facts.text };
     this.opening = '';
+    this.writing = null;
     [this.run, this.curve, this.samples, this.extra, this.progress] = [
       run,
       run.curve,
@@ -243,7 +261,7 @@ export class TrainingState {
   }
 
   /** The controls take the settings of a run that was opened from its save. */
-  #adopt({ options, text }: RunFacts): void {
+  #adopt({ options, text }: TextRun): void {
     this.options = options;
     this.#keepAlpha();
     this.choice = text.kind;
