@@ -61,10 +61,22 @@ export function cellsLayout(
   const y = (nats: number) => bottom - ((nats - low) / (high - low)) * (bottom - margin.top);
   const clamp = (at: number) => Math.max(margin.top, Math.min(bottom, at));
 
+  /** A name gives way to a curve that goes on where it would stand. */
+  function beside(at: number, from: number): number {
+    const passing = points.filter(
+      (point) => Math.abs(x(along(axis, point)) - from - labelWidth / 2) < labelWidth / 2,
+    );
+    const near = passing.map((point) => y(point.heldOut)).filter((there) => Math.abs(there - at) < line);
+    if (near.length === 0) return at;
+    const [top, bottom] = [Math.min(...near), Math.max(...near)];
+    return clamp(at > (top + bottom) / 2 ? bottom + line * 0.8 : top - line * 0.8);
+  }
+
   const column = width - margin.right + 8;
   const ends = curves.map(({ name, points }): Omit<PlotLabel, 'y'> => {
     const last = points.at(-1)!;
-    return { kind: 'heldOut', text: name, x: x(along(axis, last)) + 8, at: clamp(y(last.heldOut)) };
+    const from = x(along(axis, last)) + 8;
+    return { kind: 'heldOut', text: name, x: from, at: beside(clamp(y(last.heldOut)), from) };
   });
   // where there is no room beside the plot, the rules are named below it
   const rules = (named ? baselines : []).map(({ name, nats }): Omit<PlotLabel, 'y'> => ({
