@@ -61,7 +61,7 @@ export function cellsLayout(
   const y = (nats: number) => bottom - ((nats - low) / (high - low)) * (bottom - margin.top);
   const clamp = (at: number) => Math.max(margin.top, Math.min(bottom, at));
 
-  /** A name gives way to a curve that goes on where it would stand. */
+  /** A name gives way to a curve that goes on where it would stand, to the side on which its own curve ends. */
   function beside(at: number, from: number): number {
     const passing = points.filter(
       (point) => Math.abs(x(along(axis, point)) - from - labelWidth / 2) < labelWidth / 2,
@@ -69,7 +69,7 @@ export function cellsLayout(
     const near = passing.map((point) => y(point.heldOut)).filter((there) => Math.abs(there - at) < line);
     if (near.length === 0) return at;
     const [top, bottom] = [Math.min(...near), Math.max(...near)];
-    return clamp(at > (top + bottom) / 2 ? bottom + line * 0.8 : top - line * 0.8);
+    return clamp(at > near[0]! ? bottom + line * 0.8 : top - line * 0.8);
   }
 
   const column = width - margin.right + 8;
