@@ -1,85 +1,11 @@
 // Runs side by side on a clock of the test's own: each gets the same time within one turn and one step, whoever comes, goes or fails.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reference } from '../../src/backends/reference.ts';
 import { NotFiniteError } from '../../src/training/autopsy.ts';
 import { defaultOptions } from '../../src/training/options.ts';
-import { Pool, type PoolEvent, type PoolSession } from '../../src/training/pool.ts';
-import { createSession, type Advance, type CurvePoint } from '../../src/training/session.ts';
-import { tokenise } from '../../src/training/vocabulary.ts';
-import { cpu } from '../backends/cpu/node.ts';
-import { quick, rhyme } from './support.ts';
-
-interface FakeSession extends PoolSession {
-  step: number;
-  curve: CurvePoint[];
-  disposed: boolean;
-}
-
-interface Bench {
-  readonly pool: Pool;
-  readonly events: PoolEvent[];
-  /** Names of the runs in the order of their steps. */
-  readonly order: string[];
-  /** A run whose nth step (from 0) takes `cost(n)` ms. */
-  run(cost: (n: number) => number, more?: Partial<FakeSession>): FakeSession;
-  used(name: string): number;
-  /** Lets the pool work until so many steps are made, or until it rests. */
-  steps(most: number): Promise<void>;
-}
-
-function bench(slice: number): Bench {
-  let clock = 1000;
-  let left = 0;
-  let waiting: (() => void) | null = null;
-  const events: PoolEvent[] = [];
-  const order: string[] = [];
-  const made: Bench = {
-    pool: new Pool(
-      {
-        now: () => clock,
-        // the test holds the pool between two steps; what a breath takes is nobody's
-        breathe: async () => {
-          clock += 3;
-          if (left <= 0) await new Promise<void>((resolve) => (waiting = resolve));
-        },
-        tell: (event) => {
-          events.push(event);
-          if (event.kind === 'step') order.push(event.run);
-        },
-      },
-      slice,
-    ),
-    events,
-    order,
-    run(cost, more = {}) {
-      const session: FakeSession = {
-        step: 0,
-        options: { ...defaultOptions, goal: 1e9 },
-        curve: [],
-        disposed: false,
-        async advance(): Promise<Advance> {
-          clock += cost(session.step);
-          session.step++;
-          left--;
-          return { loss: 1, norm: 1, point: null, sample: null };
-        },
-        dispose: () => void (session.disposed = true),
-        ...more,
-      };
-      return session;
-    },
-    used: (name) => made.pool.standings().find(({ run }) => run === name)!.used,
-    async steps(most) {
-      left = most;
-      waiting?.();
-      waiting = null;
-      // nothing here waits for more than microtasks: by the next task the pool holds its breath, or rests
-      await new Promise((resolve) => setImmediate(resolve));
-    },
-  };
-  return made;
-}
+import { Pool } from '../../src/training/pool.ts';
+import type { CurvePoint } from '../../src/training/session.ts';
+import { bench, type Bench, type FakeSession } from './support/pool.ts';
 
 const spread = (numbers: readonly number[]): number => Math.max(...numbers) - Math.min(...numbers);
 const state = (run: string, state: string) => expect.objectContaining({ kind: 'state', run, state });
@@ -428,52 +354,5 @@ describe('the end of a run', () => {
     pool.resume('stops');
     await steps(30);
     expect(stopping.step).toBe(6);
-  });
-});
-
-describe.each([reference, cpu])('real runs on $name', (backend) => {
-  const text = tokenise(rhyme);
-  const goal = backend === cpu ? 125 : 50; // the engine's own gated cells take 30 ms a step
-  const options = (cell: 'rnn' | 'lstm' | 'gru', seed = 1) => ({ ...quick, cell, seed, goal });
-  const runs = {
-    rnn: options('rnn'),
-    lstm: options('lstm'),
-    gru: options('gru', 2),
-    again: options('rnn', 5),
-  };
-
-  it('have the curves, samples and parameters of the same runs trained alone, bit for bit', async () => {
-    let finished = 0;
-    const pool = new Pool(
-      {
-        now: () => performance.now(), // turns as they fall on this machine: no order may matter
-        breathe: () => new Promise((resolve) => setImmediate(resolve)),
-        tell: (event) => {
-          if (event.kind !== 'state') return;
-          expect(event.state).not.toBe('failed');
-          if (event.state === 'finished') finished++;
-        },
-      },
-      2,
-    );
-    const sessions = await Promise.all(
-      Object.values(runs).map((options) => createSession(backend, text, options)),
-    );
-    for (const [n, name] of Object.keys(runs).entries()) {
-      await sessions[n]!.begin();
-      pool.add(name, sessions[n]!);
-    }
-    pool.resume();
-    while (finished < sessions.length) await new Promise((resolve) => setTimeout(resolve, 1));
-    for (const session of sessions) {
-      const alone = await createSession(backend, text, session.options);
-      await alone.begin();
-      while (alone.step < goal) await alone.advance();
-      expect(session.curve).toHaveLength(goal / 25 + 1);
-      expect(session.curve).toEqual(alone.curve);
-      expect(await session.snapshot()).toEqual(await alone.snapshot());
-      alone.dispose();
-    }
-    await pool.cancel();
   });
 });
