@@ -63,7 +63,7 @@ export function hold(stored: StoredText): Held {
 
 /** What reading needs of the world. */
 interface Reading {
-  send(event: Event): void;
+  send(event: Event & { readonly kind: 'opening' }): void;
   fetchText(url: string): Promise<string>;
 }
 

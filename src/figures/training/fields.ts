@@ -18,7 +18,8 @@ export const limits = {
 
 const quote = (text: string) => `“${text.length > 20 ? `${text.slice(0, 20)}…` : text}”`;
 
-function whole(name: string, text: string, [low, high]: readonly [number, number]): number {
+/** A whole number from `low` to `high`. @throws FieldError */
+export function whole(name: string, text: string, [low, high]: readonly [number, number]): number {
   const value = Number(text.replace(/[,\s]/g, ''));
   if (!/^[\d,\s]+$/.test(text) || !(value >= low && value <= high))
     throw new FieldError(
