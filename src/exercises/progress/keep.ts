@@ -22,13 +22,21 @@ export const KEYS = {
  */
 export type Trouble = 'blocked' | 'full' | 'newer' | 'unsteady';
 
+export interface Unreadable {
+  readonly text: string;
+  /** Why it is no record; null: it was put aside on an earlier visit. */
+  readonly why: string | null;
+  /** Whether the last good copy could be used in its place. */
+  readonly rescued: boolean;
+}
+
 export interface Kept {
   /** Everything known: what is stored and what is not stored yet. */
   readonly record: ProgressRecord;
   /** Null: storage holds all of `record`, as far as it was last read. Otherwise it lasts as long as the page. */
   readonly trouble: Trouble | null;
-  /** Text that was found in storage and is no record, with the reason. It is not lost: offer it as a file. */
-  readonly unreadable: { readonly text: string; readonly why: string } | null;
+  /** What was found in storage and is no record. It is not lost: offer it as a file. */
+  readonly unreadable: Unreadable | null;
 }
 
 export interface Keeper {
@@ -58,7 +66,7 @@ interface Seen {
   /** The join of what could be read of the two; null: neither. */
   readonly record: ProgressRecord | null;
   readonly newer: boolean;
-  readonly unreadable: Kept['unreadable'];
+  readonly unreadable: Unreadable | null;
 }
 
 function read(text: unknown): ProgressRecord | ProgressError | null {
@@ -96,7 +104,7 @@ function look(storage: ReturnType<Store>): Seen {
     record: first && second ? merge(first, second) : (first ?? second),
     newer: wrong?.reason === 'newer' || copyWrong?.reason === 'newer',
     unreadable: lost.length
-      ? { text: lost.map(String).join('\n\n'), why: (wrong ?? copyWrong)!.message }
+      ? { text: lost.map(String).join('\n\n'), why: (wrong ?? copyWrong)!.message, rescued: second !== null }
       : null,
   };
 }
@@ -105,7 +113,7 @@ function look(storage: ReturnType<Store>): Seen {
 export function openKeeper(store: Store): Keeper {
   let record = empty();
   let trouble: Trouble | null = null;
-  let unreadable: Kept['unreadable'] = null;
+  let unreadable: Unreadable | null = null;
   const kept = (): Kept => ({ record, trouble, unreadable });
 
   /** Reads storage and joins it in; null where it cannot be reached. */
@@ -125,8 +133,9 @@ export function openKeeper(store: Store): Keeper {
 
   /** Puts text that cannot be read where the next write does not destroy it. */
   function setAside(storage: ReturnType<Store>, text: string): void {
-    const before = storage.getItem(KEYS.aside);
-    if (before?.includes(text)) return;
+    const found: unknown = storage.getItem(KEYS.aside);
+    const before = typeof found === 'string' ? found : '';
+    if (before !== '' && before.includes(text)) return;
     // Whoever corrupts storage again and again does not get to fill it.
     const both = before ? `${before}\n\n${text}` : text;
     storage.setItem(KEYS.aside, both.length > LIMITS.text ? text : both);
@@ -142,8 +151,9 @@ export function openKeeper(store: Store): Keeper {
         if (seen.unreadable) setAside(storage, seen.unreadable.text);
         if (seen.main !== text) {
           storage.setItem(KEYS.record, text);
-          // Another tab may have written in between: then look again, and join.
-          if (storage.getItem(KEYS.record) !== text) continue;
+          // Another tab may have written between the look and this write. Then either this is not what is there now, or
+          // this has covered what the other wrote, whose copy still tells of it. Look again, and join.
+          if (storage.getItem(KEYS.record) !== text || storage.getItem(KEYS.copy) !== seen.copy) continue;
         }
       } catch (error) {
         trouble = isFull(error) ? 'full' : 'blocked';
@@ -164,8 +174,7 @@ export function openKeeper(store: Store): Keeper {
   function restoreAside(): void {
     try {
       const text = store().getItem(KEYS.aside);
-      if (typeof text === 'string' && text !== '')
-        unreadable ??= { text, why: 'it was found unreadable on an earlier visit' };
+      if (typeof text === 'string' && text !== '') unreadable ??= { text, why: null, rescued: false };
     } catch {
       // Blocked; take() has said so.
     }

@@ -1,5 +1,5 @@
 // What the book says about progress: sentences of state, of trouble, of what a file added.
-import type { Trouble } from './keep.ts';
+import type { Trouble, Unreadable } from './keep.ts';
 import { dueDay, INTERVALS } from './schedule.ts';
 import type { Day, Moment, PredictionProgress, ProgressRecord, QuestionProgress } from './record.ts';
 
@@ -95,12 +95,16 @@ export const worthKeeping = (record: ProgressRecord): boolean =>
   Object.values(record.lessons).some((lesson) => lesson.read !== null) ||
   [record.questions, record.predictions, record.exercises].some((part) => Object.keys(part).length > 0);
 
-/** What is said of stored text that is no record. @param rescued whether there is something to go on with */
-export const foundUnreadable = (why: string, rescued: boolean): string =>
-  `What this browser had stored of your progress could not be read (${why}). ` +
-  (rescued
-    ? 'The last good copy is used instead; the unreadable text is kept apart.'
-    : 'There is no good copy of it; the text is kept apart.');
+/** What is said of stored text that is no record. */
+export function foundUnreadable({ why, rescued }: Unreadable): string {
+  if (why === null)
+    return 'On an earlier visit, what this browser had stored of your progress could not be read. That text is still kept.';
+  return (
+    `What this browser had stored of your progress could not be read: ${why}. ` +
+    (rescued ? 'The last good copy is used instead' : 'There is no good copy to use instead') +
+    '; the unreadable text is kept apart.'
+  );
+}
 
 /** `today` or `21 November`, with the year where it is another one; in the reader's own calendar. */
 export function dateOf(at: Moment, now: Moment): string {
