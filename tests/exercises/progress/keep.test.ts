@@ -1,4 +1,5 @@
 // Keeping a record through what storage does: blocked, full, corrupt, written by another tab in between, of a later edition.
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as changes from '../../../src/exercises/progress/changes.ts';
 import { KEYS, openKeeper } from '../../../src/exercises/progress/keep.ts';
@@ -297,4 +298,46 @@ test('an imported record joins, though it was made before everything was deleted
   keeper.change(read('02-b'));
   expect(keeper.add(exported).trouble).toBeNull();
   expect(lessonsIn(storage)).toEqual(['01-a', '02-b']);
+});
+
+// Three tabs, in any order, while storage fails and heals: what a tab calls saved is in storage, and once storage is well
+// and every tab has looked, everything that any of them ever did is there.
+test('any sequence of work and faults', () => {
+  const step = fc.oneof(
+    { weight: 6, arbitrary: fc.record({ tab: fc.nat(2), does: fc.nat(9).map((n) => read(`0${n}-x`, n)) }) },
+    { weight: 2, arbitrary: fc.record({ tab: fc.nat(2), does: fc.constant(null) }) },
+    fc.constantFrom('full', 'roomy', 'blocked', 'open', 'corrupt', 'corrupt copy', 'reload'),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+      const storage = new FakeStorage();
+      let blocked = false;
+      storage.before = () => {
+        if (blocked) throw thrown('SecurityError');
+      };
+      const tabs = [0, 1, 2].map(() => openKeeper(storage.store));
+      let all = empty();
+      for (const now of steps) {
+        if (typeof now !== 'string') {
+          const tab = tabs[now.tab]!;
+          if (now.does) all = now.does(all);
+          const { trouble, record } = now.does ? tab.change(now.does) : tab.refresh();
+          if (trouble === null && textOf(record) !== textOf(empty()))
+            expect(storage.map.get(KEYS.record)).toBe(textOf(record));
+        } else if (now === 'full') storage.quota = 0;
+        else if (now === 'roomy') storage.quota = Infinity;
+        else if (now === 'blocked' || now === 'open') blocked = now === 'blocked';
+        else if (now === 'corrupt') storage.map.set(KEYS.record, '{"kind"');
+        else if (now === 'corrupt copy') storage.map.set(KEYS.copy, '{"kind"');
+        // a tab that has something unsaved cannot promise it beyond its page, so only one that is well is reloaded
+        else if (tabs[0]!.refresh().trouble === null) tabs[0] = openKeeper(storage.store);
+      }
+      blocked = false;
+      storage.quota = Infinity;
+      for (const tab of [...tabs, ...tabs]) expect(tab.refresh().trouble).toBeNull();
+      for (const tab of tabs) expect(tab.kept().record).toEqual(all);
+      if (textOf(all) !== textOf(empty())) expect(storedIn(storage)).toEqual(all);
+    }),
+    { numRuns: 500 },
+  );
 });

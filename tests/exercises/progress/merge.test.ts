@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { merge } from '../../../src/exercises/progress/merge.ts';
+import { parseRecord } from '../../../src/exercises/progress/parse.ts';
 import { empty, SECTIONS, textOf, type ProgressRecord } from '../../../src/exercises/progress/record.ts';
 import { records } from './support/records.ts';
 
@@ -72,6 +73,14 @@ describe('the join', () => {
           expect(first.at).toBe(
             Math.min(a.questions[id]?.first.at ?? Infinity, b.questions[id]?.first.at ?? Infinity),
           );
+      }),
+    );
+  });
+
+  test('is a record that can be read again', () => {
+    fc.assert(
+      fc.property(some, some, (a, b) => {
+        same(parseRecord(textOf(merge(a, b))), merge(a, b));
       }),
     );
   });
