@@ -95,6 +95,9 @@ describe.each([
     await until(world, (e) => e.kind === 'saved' && e.step === at.trainStep, world.events.findIndex(state('paused'))); // prettier-ignore
     await rest();
     expect(calls).toEqual(at);
+    // nothing grows after it: the page takes away what was growing
+    const after = world.events.slice(world.events.findIndex(state('paused')));
+    expect(after.filter(({ kind }) => kind === 'writing')).toEqual([]);
     const reloaded = testHost(world.shelf);
     const saved = structuredClone(world.shelf.slots);
     await host.handle({ kind: 'resume' });

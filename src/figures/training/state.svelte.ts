@@ -228,6 +228,7 @@ export class TrainingState {
         this.#settle();
         break;
       case 'crashed':
+        this.writing = null;
         this.#enter('failed', `The training worker stopped: ${event.reason}.`);
         break;
     }
@@ -273,6 +274,8 @@ export class TrainingState {
 
   #enter(state: RunState, message: string | null): void {
     this.state = state;
+    // one of the run's own is left with the pause, and drawn anew when it goes on
+    if (this.writing?.kept) this.writing = null;
     this.opening = '';
     this.failure = state === 'failed' ? (message ?? '') : '';
     this.early = state === 'finished' ? (message ?? '') : '';
