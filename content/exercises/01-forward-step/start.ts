@@ -1,5 +1,5 @@
-// x: what the cell reads now. hPrev: its state before. yHatPrev: the prediction of the step before.
-const { I, H, x, hPrev, yHatPrev, U, W, b } = inputs;
+// x: what the cell reads now. hPrev: its state before. inputs also holds yHatPrev, H and I.
+const { x, hPrev, U, W, b } = inputs;
 // a: the bias, what comes from the state, and what comes from the input.
 // h: the same, once it has gone through tanh.
 return {};

@@ -15,7 +15,7 @@ const expected = (trace: Trace): Expected[] => [
   expectedAt(trace, 'readout.do', 'do_', trace.spec.steps),
 ];
 
-/** In 64-bit numbers exp overflows above 709 and is 0 below −745: at ±760 every entry is on one side. */
+/** In 64-bit numbers exp overflows above 709 and is 0 below −745: at ±760 every entry does. */
 const farOut = [760, -760].map((outputsNear) => ({
   steps: 3,
   inputs: 2,
@@ -36,7 +36,10 @@ export const drill: Graded = {
   fresh: {
     statement:
       'The loss of the run is now the *mean* over its $N$ steps: $\\frac{1}{N} \\sum_t L^{(t)}$. Return the same three: the prediction, this step’s own loss $L^{(t)}$, and the gradient of that mean with respect to this step’s output.',
-    start: [['the sum over N steps', 'the mean over N steps']],
+    start: [
+      ['{ o, y }', '{ o, y, N }'],
+      ['the sum over N steps', 'the mean over N steps'],
+    ],
     solution: [
       ['{ o, y }', '{ o, y, N }'],
       ['return { yHat, L, do_ }', 'return { yHat, L, do_: scale(1 / N, do_) }'],

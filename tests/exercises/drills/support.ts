@@ -1,6 +1,5 @@
 // Drills as the tests run them: every folder, with a sandbox in this process.
-import { run as runOnce } from '../support/sandbox.ts';
-import type { Run, RunReply } from '../../../src/exercises/diagnosis/diagnose.ts';
+import { run } from './runOnce.ts';
 import { judgeQuantities, type DrillDiagnosis } from '../../../src/exercises/drills/judge.ts';
 import {
   drillFolders,
@@ -18,16 +17,6 @@ export interface QuantityLoaded extends LoadedDrill {
 export const quantityDrills = drills.filter(
   (loaded): loaded is QuantityLoaded => loaded.drill.kind === 'quantities',
 );
-
-const replies = new Map<string, Promise<RunReply>>();
-
-/** One program on the same numbers does the same, and each judgement runs all known wrong programs: each is run once. */
-const run: Run = (request) => {
-  const key = JSON.stringify([request.program, request.inputs]);
-  const known = replies.get(key) ?? runOnce(request);
-  replies.set(key, known);
-  return known;
-};
 
 /** Judges a program of a drill; loops end after a hundred thousand passes, as there is no clock. */
 export const judge = (
