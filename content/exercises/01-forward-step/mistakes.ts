@@ -2,7 +2,7 @@
 import type { DrillMistake } from '../../../src/exercises/drills/contract.ts';
 
 const forward = '/lessons/06-back-propagation-through-time/#forward-and-nothing-thrown-away';
-const sum = 'add(b, matVec(W, hPrev), matVec(U, x))';
+const sum = 'add(b, fromState, fromInput)';
 const state = 'matVec(W, hPrev)';
 const nonlinearity = 'tanh(a)';
 
@@ -41,20 +41,20 @@ export const mistakes: readonly DrillMistake[] = (
       when: 'the state before is left out',
       misconception:
         'Without W h⁽ᵗ⁻¹⁾ each step sees its own input only: a feed-forward net, which passes only where W is zero.',
-      edits: [[sum, 'add(b, matVec(U, x))']],
+      edits: [[sum, 'add(b, fromInput)']],
     },
     {
       id: 'no-input',
       when: 'the input is left out',
       misconception: 'The state before is not all that a step reads: U brings in what arrives at this step.',
-      edits: [[sum, `add(b, ${state})`]],
+      edits: [[sum, 'add(b, fromState)']],
     },
     {
       id: 'no-bias',
       when: 'the bias is left out',
       misconception:
         'The bias does not come in with the weights. It is a term of its own, the same at every step.',
-      edits: [[sum, `add(${state}, matVec(U, x))`]],
+      edits: [[sum, 'add(fromState, fromInput)']],
     },
     {
       id: 'bias-outside',
@@ -82,14 +82,17 @@ export const mistakes: readonly DrillMistake[] = (
       when: 'Wᵀ is used going forward',
       misconception:
         'Row i of W writes unit i, so forward the product is W h⁽ᵗ⁻¹⁾. The transpose belongs to the way back.',
-      edits: [['matVec(W, hPrev)', 'matVec(T(W), hPrev)']],
+      edits: [[state, 'matVec(T(W), hPrev)']],
     },
     {
       id: 'weights-swapped',
       when: 'U and W are swapped: U is given the state and W the input',
       misconception:
         'U leads from the input into the cell, W from the cell’s last state. Only where both have one size does the swap run at all.',
-      edits: [[sum, 'add(b, matVec(U, hPrev), matVec(W, x))']],
+      edits: [
+        [state, 'matVec(U, hPrev)'],
+        ['matVec(U, x)', 'matVec(W, x)'],
+      ],
     },
     {
       id: 'state-squashed-twice',

@@ -1,4 +1,6 @@
 const { x, hPrev, U, W, b } = inputs;
-const a = add(b, matVec(W, hPrev), matVec(U, x));
+const fromState = matVec(W, hPrev);
+const fromInput = matVec(U, x);
+const a = add(b, fromState, fromInput);
 const h = tanh(a);
 return { a, h };

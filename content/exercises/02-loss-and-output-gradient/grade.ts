@@ -1,6 +1,12 @@
 // D2: ŷ, L and ∇o of one step, the last of a run, given its outputs and its target.
 import type { Trace } from '../../../src/engine/trace.ts';
-import { atLastStep, expectedAt, given, traceCases } from '../../../src/exercises/drills/cases.ts';
+import {
+  atLastStep,
+  expectedAt,
+  given,
+  traceCases,
+  type Shape,
+} from '../../../src/exercises/drills/cases.ts';
 import type { Expected } from '../../../src/exercises/drills/contract.ts';
 import type { Graded } from '../../../src/exercises/drills/registry.ts';
 
@@ -15,14 +21,18 @@ const expected = (trace: Trace): Expected[] => [
   expectedAt(trace, 'readout.do', 'do_', trace.spec.steps),
 ];
 
-/** In 64-bit numbers exp overflows above 709 and is 0 below −745: at ±760 every entry does. */
-const farOut = [760, -760].map((outputsNear) => ({
-  steps: 3,
-  inputs: 2,
-  hiddens: 2,
-  outputs: 5,
-  outputsNear,
-}));
+/**
+ * Each with another number of outputs, as that is all that a program sees of a shape. The last two: in 64-bit numbers exp overflows
+ * above 709 and is 0 below −745, at ±760 for every entry.
+ */
+const shapes: readonly Shape[] = [
+  { steps: 4, inputs: 2, hiddens: 3, outputs: 4 },
+  { steps: 1, inputs: 3, hiddens: 4, outputs: 2 },
+  { steps: 3, inputs: 4, hiddens: 2, outputs: 6, noMemory: true },
+  { steps: 5, inputs: 3, hiddens: 3, outputs: 3 },
+  { steps: 3, inputs: 2, hiddens: 2, outputs: 5, outputsNear: 760 },
+  { steps: 2, inputs: 2, hiddens: 2, outputs: 7, outputsNear: -760 },
+];
 
 export const drill: Graded = {
   id: 'D2',
@@ -31,7 +41,7 @@ export const drill: Graded = {
     'Numbers may differ by one part in ten thousand, so that 32-bit arithmetic passes, also where the outputs are in the hundreds.',
   cases: (options) =>
     atLastStep(
-      traceCases(options, { inputs, expected }, { reduction: options.fresh ? 'mean' : 'sum' }, farOut),
+      traceCases(options, { inputs, expected }, { reduction: options.fresh ? 'mean' : 'sum' }, shapes),
     ),
   fresh: {
     statement:

@@ -1,4 +1,5 @@
-// o: the outputs of one step. y: the index of what really came next, from 0. inputs also holds K, the length of o, and N.
+// o: the outputs of one step. y: the index of what really came next, from 0.
+// inputs also holds K, the length of o, and N, the number of steps.
 const { o, y } = inputs;
 // yHat: softmax of o, also where o is in the hundreds.
 // L: the loss of this step, in nats.

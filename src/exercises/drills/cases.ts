@@ -49,7 +49,7 @@ export function expectedOverTime(
 
 type Variation = Partial<Pick<TraceSpec, 'nonlinearity' | 'reduction' | 'truncate'>>;
 
-interface Shape extends Pick<TraceSpec, 'steps' | 'inputs' | 'hiddens' | 'outputs'> {
+export interface Shape extends Pick<TraceSpec, 'steps' | 'inputs' | 'hiddens' | 'outputs'> {
   /** W is all zeros. */
   readonly noMemory?: true;
   /** V is all zeros, and every output lies within 1.2 of this number, which may be beyond the range of exp. */
@@ -115,12 +115,12 @@ export interface FromTrace {
   expected(trace: Trace): readonly Expected[];
 }
 
-/** The page's run, where it is of this kind, then a hidden one of each shape, and of each further one that a drill needs. */
+/** The page's run, where it is of this kind, then a hidden one of each shape. */
 export function traceCases(
   { seed, shown }: CaseOptions,
   { inputs, expected }: FromTrace,
   variation: Variation = {},
-  further: readonly Shape[] = [],
+  hiddenShapes: readonly Shape[] = shapes,
 ): (DrillCase & { readonly trace: Trace })[] {
   const fits =
     shown !== null &&
@@ -128,7 +128,7 @@ export function traceCases(
     shown.spec.truncate === (variation.truncate ?? 0) &&
     shown.spec.nonlinearity === (variation.nonlinearity ?? 'tanh') &&
     shown.spec.reduction === (variation.reduction ?? 'sum');
-  const hidden = [...shapes, ...further].map((shape, i) => {
+  const hidden = hiddenShapes.map((shape, i) => {
     const trace = hiddenTrace(shape, (seed * 64 + i) % 2 ** 32, variation);
     return { trace, title: titleOf(trace, shape), shown: false };
   });
