@@ -12,14 +12,18 @@ import type { Mutant } from './mutate.ts';
 import { type OwnLoaded, type QuantityLoaded } from './support.ts';
 
 /**
- * Passes through loops and functions before a program is stopped; the longest right program needs about three thousand. Counted,
+ * Passes through loops and functions before a program is stopped; the longest right program needs fewer than a thousand. Counted,
  * not timed: a mutant's loops and calls all stand in its text, so the count stops each that does not end, and it does so at the
  * same place however busy the machine is. Nothing is lost to starting threads.
  */
-export const iterations = 30_000;
+export const iterations = 5_000;
 
-/** Whether a program passes, on the problems of an attempt. */
-export type Grader = (source: string, seed: number) => Promise<boolean>;
+/** `breaks off`: it was no program, or came to its end on none of the problems. */
+export type Grade = 'passes' | 'fails' | 'breaks off';
+/** Grades a program on the problems of an attempt. */
+export type Grader = (source: string, seed: number) => Promise<Grade>;
+
+const graded = (passes: boolean): Grade => (passes ? 'passes' : 'fails');
 
 /** The drill's own: all that a mistake's name costs is left out. */
 export const graderOf =
@@ -27,13 +31,17 @@ export const graderOf =
   async (source, seed) => {
     const options = { seed, shown: null, fresh: false, iterations, solution: loaded.solutions[0]! };
     const d = await judgeQuantities(source, { ...loaded.drill, mistakes: [] }, run, options);
-    return d.syntax === null && d.failing === null;
+    if (d.syntax || d.outcomes.every(({ readings }) => !readings.length)) return 'breaks off';
+    return graded(d.failing === null);
   };
 
 export const ownGraderOf =
   ({ drill }: OwnLoaded): Grader =>
-  async (source, seed) =>
-    (await drill.judge(source, run, { seed, fresh: false, iterations })).report.verdict === 'right';
+  async (source, seed) => {
+    const { report, cases } = await drill.judge(source, run, { seed, fresh: false, iterations });
+    if (cases.every(({ result }) => result === 'error')) return 'breaks off';
+    return graded(report.verdict === 'right');
+  };
 
 /** Whether a program computes what it should on two hundred other cases, to 1e-9. */
 export type Equivalent = (source: string) => Promise<boolean> | boolean;
@@ -85,7 +93,7 @@ export const ownEquivalentOf =
   async (source) => {
     const grader = ownGraderOf(loaded);
     for (let seed = 5000; seed < 5000 + otherCases / 8; seed++)
-      if (!(await grader(source, seed))) return false;
+      if ((await grader(source, seed)) !== 'passes') return false;
     return true;
   };
 
@@ -106,27 +114,23 @@ export async function objections(
   grader: Grader,
   { right, wrong, equivalent, clean = false }: Suite,
   most = Infinity,
-): Promise<{ objections: string[]; rejected: number }> {
+): Promise<{ objections: string[]; grades: Record<Grade, number> }> {
   const found: string[] = [];
-  let rejected = 0;
+  const grades: Record<Grade, number> = { passes: 0, fails: 0, 'breaks off': 0 };
   for (const [i, source] of right.entries())
-    if (!(await grader(source, 1))) found.push(`right program ${i} does not pass`);
+    if ((await grader(source, 1)) !== 'passes') found.push(`right program ${i} does not pass`);
   for (const { what, source } of wrong) {
     if (found.length >= most) break;
-    let passes: boolean;
     try {
-      passes = await grader(source, 1);
+      const grade = await grader(source, 1);
+      grades[grade]++;
+      if (grade === 'passes' && !(await equivalent(source))) found.push(`passes: ${what}`);
     } catch (thrown) {
       found.push(`${what}: the grader threw ${String(thrown)}`);
-      continue;
-    } finally {
-      if (clean) newRealm();
     }
-    if (!passes) rejected++;
-    else if (!(await equivalent(source))) found.push(`passes: ${what}`);
     if (clean) newRealm();
   }
-  return { objections: found, rejected };
+  return { objections: found, grades };
 }
 
 // Graders broken on purpose.
@@ -136,10 +140,10 @@ const byReadings =
   ({ drill }: QuantityLoaded, right: (readings: readonly Reading[]) => boolean): Grader =>
   (source, seed) => {
     const prepared = prepareProgram(source, iterations);
-    if ('problem' in prepared) return Promise.resolve(false);
+    if ('problem' in prepared) return Promise.resolve('breaks off');
     const cases = drill.cases({ seed, shown: null, fresh: false });
     return Promise.resolve(
-      cases.every((c) => right(readReturned(c, returnedBy(prepared.instrumented.program, c.inputs)))),
+      graded(cases.every((c) => right(readReturned(c, returnedBy(prepared.instrumented.program, c.inputs))))),
     );
   };
 
@@ -168,8 +172,8 @@ const without =
     });
 
 export const brokenGraders: readonly [what: string, broken: (loaded: QuantityLoaded) => Grader][] = [
-  ['everything is right', () => () => Promise.resolve(true)],
-  ['nothing is right', () => () => Promise.resolve(false)],
+  ['everything is right', () => () => Promise.resolve('passes')],
+  ['nothing is right', () => () => Promise.resolve('fails')],
   ['the tolerance is infinite', (l) => byReadings(l, (all) => all.every(within(Infinity)))],
   ['the tolerance is five per cent', (l) => byReadings(l, (all) => all.every(within(0.05)))],
   ['one quantity that is right is enough', (l) => byReadings(l, (all) => all.some(within(1e-4)))],
@@ -196,17 +200,17 @@ const byAnswers =
   (right: (answers: readonly Answer[]) => boolean): Grader =>
   async (source, seed) => {
     const prepared = prepareChecker(source, iterations);
-    if ('problem' in prepared) return false;
+    if ('problem' in prepared) return 'breaks off';
     const answers: Answer[] = [];
     for (const problem of plantedProblems(seed)) answers.push(await ask(prepared.instrumented, problem, run));
-    return right(answers);
+    return graded(right(answers));
   };
 
 const verdicts = (answers: readonly Answer[]) => answers.map((answer) => checkerVerdict([answer]));
 
 export const brokenCheckerGraders: readonly [what: string, broken: Grader][] = [
-  ['everything is right', () => Promise.resolve(true)],
-  ['nothing is right', () => Promise.resolve(false)],
+  ['everything is right', () => Promise.resolve('passes')],
+  ['nothing is right', () => Promise.resolve('fails')],
   [
     'only the first problem is looked at',
     byAnswers((a) => checkerVerdict(a.slice(0, 1)).verdict === 'right'),
