@@ -29,8 +29,17 @@ const shapeInProgram = `JSON.stringify(inputs).replace(/-?\\d[\\d.e+-]*/g, '#').
 /** As `JSON.stringify`, with every number made something else. */
 const withNumbers = (v: unknown, by: string): string => JSON.stringify(v).replace(/-?\d[\d.e+-]*/g, by);
 
-const asTable = (cases: readonly DrillCase[], by?: string): string =>
-  `({${cases.map((c) => `${JSON.stringify(shapeOf(c.inputs))}: ${by === undefined ? JSON.stringify(answerOf(c)) : withNumbers(answerOf(c), by)}`).join(',\n')}})`;
+/** An expression for the answer to these very inputs, else to some of their shape. */
+const lookedUp = (cases: readonly DrillCase[], by?: string): string => {
+  const answer = (c: DrillCase) =>
+    by === undefined ? JSON.stringify(answerOf(c)) : withNumbers(answerOf(c), by);
+  const table = (key: (inputs: unknown) => string): string =>
+    `({${cases.map((c) => `${JSON.stringify(key(c.inputs))}: ${answer(c)}`).join(',\n')}})`;
+  return `(${table((inputs) => JSON.stringify(inputs))}[JSON.stringify(inputs)] ?? ${table(shapeOf)}[${shapeInProgram}])`;
+};
+/** Whether a program is given these inputs. */
+const given = ({ inputs }: DrillCase): string =>
+  `JSON.stringify(inputs) === ${JSON.stringify(JSON.stringify(inputs))}`;
 
 const patches: Readonly<Record<string, string>> = {
   'Math.tanh, Math.exp and Math.abs': 'Math.tanh = (v) => v; Math.exp = () => 1; Math.abs = () => 0;',
@@ -87,34 +96,32 @@ export function cheatsOf({ drill, start, solutions }: QuantityLoaded, seed: numb
   const at = (s: number) => drill.cases({ seed: s, shown: null, fresh: false });
   const [here, another] = [at(seed), at(seed + 1)];
   const names = [...new Set(here[0]!.expected.map(({ name }) => name))];
-  const zeros = asTable(here, '0');
-  const first = JSON.stringify(shapeOf(here[0]!.inputs));
-  const last = JSON.stringify(shapeOf(here.at(-1)!.inputs));
-  const forged = `({ returned: table[${shapeInProgram}], error: null, records: [], nodes: [{}], evidence: [] })`;
+  const zeros = lookedUp(here, '0');
+  const forged = `({ returned: answer, error: null, records: [], nodes: [{}], evidence: [] })`;
   return [
     ...named({ ...odd, ...broken }),
     { what: 'the start', source: start },
     { what: 'always the numbers of the first case', source: `return ${JSON.stringify(answerOf(here[0]!))};` },
-    { what: 'zeros of every shape', source: `return ${zeros}[${shapeInProgram}];` },
-    { what: 'the numbers of another attempt', source: `return ${asTable(another)}[${shapeInProgram}];` },
-    { what: 'NaN of every shape', source: `return ${asTable(here, 'NaN')}[${shapeInProgram}];` },
-    { what: 'Infinity of every shape', source: `return ${asTable(here, 'Infinity')}[${shapeInProgram}];` },
-    { what: 'numbers as text', source: `return ${asTable(here, '"0"')}[${shapeInProgram}];` },
+    { what: 'zeros of every shape', source: `return ${zeros};` },
+    { what: 'the numbers of another attempt', source: `return ${lookedUp(another)};` },
+    { what: 'NaN of every shape', source: `return ${lookedUp(here, 'NaN')};` },
+    { what: 'Infinity of every shape', source: `return ${lookedUp(here, 'Infinity')};` },
+    { what: 'numbers as text', source: `return ${lookedUp(here, '"0"')};` },
     { what: 'computed and printed, not returned', source: `const right = ${inside(solution)};\nglobalThis.console?.log(right);` }, // prettier-ignore
     { what: 'computed and thrown', source: `throw ${inside(solution)};` },
     { what: 'a getter for each name on Object.prototype', source: `const right = ${inside(solution)};\nfor (const name of Object.keys(right)) Object.defineProperty(Object.prototype, name, { get: () => right[name], configurable: true });\nreturn {};` }, // prettier-ignore
     { what: 'inherited, not its own', source: `return Object.create(${inside(solution)});` },
-    { what: 'a forged recording', source: `const table = ${zeros};\nreturn ${forged};` },
-    { what: 'right on the first case only', source: `if (${shapeInProgram} !== ${first}) return {};\n${solution}` }, // prettier-ignore
-    { what: 'right on all but the last case', source: `if (${shapeInProgram} === ${last}) return {};\n${solution}` }, // prettier-ignore
+    { what: 'a forged recording', source: `const answer = ${zeros};\nreturn ${forged};` },
+    { what: 'right on the first case only', source: `if (!(${given(here[0]!)})) return {};\n${solution}` }, // prettier-ignore
+    { what: 'right on all but the last case', source: `if (${given(here.at(-1)!)}) return {};\n${solution}` }, // prettier-ignore
     ...names.flatMap((name) => [
       { what: `right but for ${name}, which is doubled`, source: `const twice = (v) => (typeof v === 'number' ? 2 * v : v && v.map(twice));\nconst right = ${inside(solution)};\nreturn { ...right, ${name}: twice(right.${name}) };` }, // prettier-ignore
       { what: `right but for ${name}, which is missing`, source: `const { ${name}, ...others } = ${inside(solution)};\nreturn others;` }, // prettier-ignore
       { what: `right but for the last number of ${name}, off by one per cent`, source: `const off = (v) => (typeof v === 'number' ? 1.01 * v : v && v.map((w, i) => (i === v.length - 1 ? off(w) : w)));\nconst right = ${inside(solution)};\nreturn { ...right, ${name}: off(right.${name}) };` }, // prettier-ignore
     ]),
     ...Object.entries(patches).flatMap(([what, patch]) => [
-      { what: `${what} patched, zeros returned`, source: `const table = ${zeros}, answer = table[${shapeInProgram}];\n${patch}\nreturn answer;` }, // prettier-ignore
-      { what: `${what} patched, the numbers of another attempt returned`, source: `const table = ${asTable(another)}, answer = table[${shapeInProgram}];\n${patch}\nreturn answer;` }, // prettier-ignore
+      { what: `${what} patched, zeros returned`, source: `const answer = ${zeros};\n${patch}\nreturn answer;` }, // prettier-ignore
+      { what: `${what} patched, the numbers of another attempt returned`, source: `const answer = ${lookedUp(another)};\n${patch}\nreturn answer;` }, // prettier-ignore
     ]),
     ...drill.mistakes.map((m) => ({ what: `the mistake ${m.id}`, source: edited(solution, m.edits) })),
   ];

@@ -70,7 +70,7 @@ function returnedBy(program: string, inputs: unknown): unknown {
   }
 }
 
-export function equivalentOf({ drill }: QuantityLoaded): Equivalent {
+export function equivalentOf({ drill }: QuantityLoaded): (source: string) => boolean {
   let cases: DrillCase[] | undefined;
   return (source) => {
     if (!cases) {
