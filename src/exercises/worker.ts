@@ -25,7 +25,7 @@ const api = {
     checkerReport(await judgeChecker(source, run)),
   drill: async (folder: string, source: string, options: CaseOptions, run: Run): Promise<DrillReport> => {
     const { drill, solutions } = await loadDrill(folder);
-    if (drill.kind === 'own') return ownReport(await drill.judge(source, run, options));
+    if (drill.kind === 'own') return ownReport(drill, await drill.judge(source, run, options));
     const solution = inVariant(solutions[0]!, options.fresh, drill.fresh.solution);
     return drillReport(await judgeQuantities(source, drill, run, { ...options, solution }), options.shown);
   },

@@ -67,14 +67,33 @@ function readEntry(v: unknown): EntryName | null {
   return readEntry([name, row ?? i, column ?? j ?? 0]);
 }
 
-interface Answer {
-  readonly run: CheckerRun | null;
+/** One problem put to a checker: what it returned and what it asked of the loss, or why there is nothing. */
+export interface Answer {
+  readonly problem: PlantedProblem;
+  readonly returned: unknown;
+  readonly calls: readonly LossCall[];
   readonly stop: Partial<CheckerDiagnosis> | null;
 }
 
-async function ask(program: Instrumented, problem: PlantedProblem, run: Run): Promise<Answer> {
-  const reply = await run({ prelude: preludeText(), program: program.program, inputs: problem.inputs });
-  const stop = (why: Partial<CheckerDiagnosis>): Answer => ({ run: null, stop: why });
+/** @param deadlineMs ms until the program is stopped; default: the sandbox's own */
+export async function ask(
+  program: Instrumented,
+  problem: PlantedProblem,
+  run: Run,
+  deadlineMs?: number,
+): Promise<Answer> {
+  const reply = await run({
+    prelude: preludeText(),
+    program: program.program,
+    inputs: problem.inputs,
+    ...(deadlineMs === undefined ? {} : { deadlineMs }),
+  });
+  const stop = (why: Partial<CheckerDiagnosis>): Answer => ({
+    problem,
+    returned: undefined,
+    calls: [],
+    stop: why,
+  });
   if (reply.kind === 'timeout') return stop({ verdict: 'timeout' });
   if (reply.kind === 'failed') return stop({ verdict: 'error', failure: reply.message });
   const { returned, error, calls } = (reply.value ?? {}) as Partial<RawRecording>;
@@ -83,20 +102,31 @@ async function ask(program: Instrumented, problem: PlantedProblem, run: Run): Pr
     const place = line && column ? program.original({ line, column }) : null;
     return stop({ verdict: 'error', error: { name, message, place } });
   }
-  const found = Array.isArray(returned) ? returned.map(readEntry) : null;
-  if (!found || found.includes(null) || !Array.isArray(calls)) return stop({ verdict: 'nothing-recorded' });
-  return { run: { problem, found: found as EntryName[], calls: calls as LossCall[] }, stop: null };
+  if (!areCalls(calls)) return stop({ verdict: 'nothing-recorded' });
+  return { problem, returned, calls, stop: null };
 }
 
-/** @param source TypeScript, as typed. Never throws for anything that the program does. */
-export async function judgeChecker(source: string, run: Run, iterations?: number): Promise<CheckerDiagnosis> {
-  const prepared = prepareChecker(source, iterations);
-  if ('problem' in prepared) return { ...blank, verdict: 'error', syntax: prepared.problem };
+/** What comes back has passed through the reader's own realm: its form is checked before it is read. */
+const areCalls = (v: unknown): v is LossCall[] =>
+  Array.isArray(v) &&
+  v.every((call: Partial<LossCall> | null) => {
+    const { changed, first } = call ?? {};
+    return typeof changed === 'number' && (first === null || Array.isArray(first));
+  });
+
+/** The entries that a checker accuses; null where its answer is not a list of them. */
+function foundIn({ problem, returned, calls }: Answer): CheckerRun | null {
+  const found = Array.isArray(returned) ? returned.map(readEntry) : null;
+  return found && !found.includes(null) ? { problem, calls, found: found as EntryName[] } : null;
+}
+
+/** @param answers at least one */
+export function checkerVerdict(answers: readonly Answer[]): CheckerDiagnosis {
   const runs: CheckerRun[] = [];
-  for (const problem of plantedProblems()) {
-    const answer = await ask(prepared.instrumented, problem, run);
-    if (!answer.run) return { ...blank, ...answer.stop };
-    runs.push(answer.run);
+  for (const answer of answers) {
+    const read = answer.stop ? null : foundIn(answer);
+    if (!read) return { ...blank, ...(answer.stop ?? { verdict: 'nothing-recorded' }) };
+    runs.push(read);
   }
   const misjudged = runs.map(firstMisjudged).find((m) => m !== null) ?? null;
   const planted = runs.reduce((n, { problem }) => n + problem.wrong.length, 0);
@@ -106,6 +136,25 @@ export async function judgeChecker(source: string, run: Run, iterations?: number
   }, 0);
   const common = { ...blank, planted, found, misjudged };
   return misjudged ? { ...common, verdict: 'wrong', mistakes: checkerMistakes(runs) } : common;
+}
+
+export const notAProgram = (problem: SyntaxProblem): CheckerDiagnosis => ({
+  ...blank,
+  verdict: 'error',
+  syntax: problem,
+});
+
+/** @param source TypeScript, as typed. Never throws for anything that the program does. */
+export async function judgeChecker(source: string, run: Run, iterations?: number): Promise<CheckerDiagnosis> {
+  const prepared = prepareChecker(source, iterations);
+  if ('problem' in prepared) return notAProgram(prepared.problem);
+  const answers: Answer[] = [];
+  for (const problem of plantedProblems()) {
+    answers.push(await ask(prepared.instrumented, problem, run));
+    // an endless loop is endless on every problem: do not wait for it seven times more
+    if (answers.at(-1)!.stop) break;
+  }
+  return checkerVerdict(answers);
 }
 
 function firstMisjudged({ problem, found }: CheckerRun): Misjudged | null {

@@ -79,10 +79,31 @@ export interface QuantityDrill extends Common {
   readonly mistakes: readonly DrillMistake[];
 }
 
+/** How one case went. */
+export interface CaseResult {
+  readonly title: string;
+  readonly result: 'passed' | 'wrong' | 'error' | 'stopped';
+}
+
+/** What a judge of its own comes to. */
+export interface OwnVerdict {
+  readonly report: Report;
+  readonly cases: readonly CaseResult[];
+  /** Of the first case that did not pass. */
+  readonly inputs: Readonly<Record<string, unknown>> | null;
+  /** Ids of those of the drill's mistakes that it recognises. */
+  readonly mistakes: readonly string[];
+}
+
+export interface OwnOptions extends Pick<CaseOptions, 'seed' | 'fresh'> {
+  /** Passes through loops before a program is stopped. Default: none, the sandbox has a clock. */
+  readonly iterations?: number;
+}
+
 /** A drill that is judged in a way of its own; mistakes are then wrong programs that the judge must know by itself. */
 export interface OwnDrill extends Common {
   readonly kind: 'own';
-  judge(source: string, run: Run, options: Pick<CaseOptions, 'seed' | 'fresh'>): Promise<Report>;
+  judge(source: string, run: Run, options: OwnOptions): Promise<OwnVerdict>;
   readonly mistakes: readonly DrillMistake[];
 }
 

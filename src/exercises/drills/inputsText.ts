@@ -4,6 +4,11 @@ const number = (v: number): string => String(Number(v.toPrecision(4)));
 
 function value(v: unknown, indent: string): string {
   if (typeof v === 'number') return number(v);
+  if (v !== null && typeof v === 'object' && !Array.isArray(v)) {
+    const deeper = `${indent}  `;
+    const lines = Object.entries(v).map(([name, inner]) => `${deeper}${name}: ${value(inner, deeper)},`);
+    return `{\n${lines.join('\n')}\n${indent}}`;
+  }
   if (!Array.isArray(v)) return JSON.stringify(v) ?? 'undefined';
   if (v.every((entry) => !Array.isArray(entry)))
     return `[${v.map((entry) => value(entry, indent)).join(', ')}]`;

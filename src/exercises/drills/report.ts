@@ -5,7 +5,7 @@ import { divergenceText, labelOf, numberText } from '../diagnosis/describe.ts';
 import { shapeText } from '../diagnosis/values.ts';
 import type { FirstDifference, LaidRow, Report } from '../report.ts';
 import { plain } from './cases.ts';
-import type { DrillCase, Expected } from './contract.ts';
+import type { CaseResult, DrillCase, DrillMistake, Expected, OwnDrill, OwnVerdict } from './contract.ts';
 import type { CaseOutcome, DrillDiagnosis } from './judge.ts';
 import { inputsText } from './inputsText.ts';
 import { matrixOf, wrongEntry, type Reading } from './read.ts';
@@ -13,10 +13,7 @@ import { same } from '../diagnosis/values.ts';
 
 export interface DrillReport extends Report {
   /** Every case, in order: one that hangs or breaks hides no other. */
-  readonly cases: readonly {
-    readonly title: string;
-    readonly result: 'passed' | 'wrong' | 'error' | 'stopped';
-  }[];
+  readonly cases: readonly CaseResult[];
   /** What the program was given in the first case that failed, as declarations. */
   readonly inputs: string | null;
   /** Mistakes that give exactly these numbers, and where the book treats them. */
@@ -27,7 +24,7 @@ export interface DrillReport extends Report {
   }[];
 }
 
-const resultOf = ({ passed, reply, recording }: CaseOutcome): DrillReport['cases'][number]['result'] =>
+const resultOf = ({ passed, reply, recording }: CaseOutcome): CaseResult['result'] =>
   passed
     ? 'passed'
     : reply.kind === 'timeout'
@@ -131,6 +128,8 @@ function brokenOff({
 
 const asked = ({ expected }: DrillCase): string => [...new Set(expected.map(({ name }) => name))].join(', ');
 
+const told = ({ when, misconception, paragraph }: DrillMistake) => ({ when, misconception, paragraph });
+
 /** @param onPage the run that the page shows, for `shown` */
 export function drillReport(d: DrillDiagnosis, onPage: Trace | null): DrillReport {
   const common: Omit<DrillReport, 'verdict' | 'headline'> = {
@@ -141,7 +140,7 @@ export function drillReport(d: DrillDiagnosis, onPage: Trace | null): DrillRepor
     rows: [],
     cases: d.outcomes.map((o) => ({ title: o.problem.title, result: resultOf(o) })),
     inputs: d.failing ? inputsText(d.failing.problem.inputs) : null,
-    mistakes: d.mistakes.map(({ when, misconception, paragraph }) => ({ when, misconception, paragraph })),
+    mistakes: d.mistakes.map(told),
   };
   if (d.syntax)
     return {
@@ -204,9 +203,12 @@ const wrongLine = ({ failing }: DrillDiagnosis, { expected }: Reading) =>
     ?.place ?? null;
 
 /** The report of a drill that is judged in a way of its own. */
-export const ownReport = (report: Report): DrillReport => ({
+export const ownReport = (
+  { mistakes }: Pick<OwnDrill, 'mistakes'>,
+  { report, cases, inputs, mistakes: made }: OwnVerdict,
+): DrillReport => ({
   ...report,
-  cases: [],
-  inputs: null,
-  mistakes: [],
+  cases,
+  inputs: inputs && inputsText(inputs),
+  mistakes: mistakes.filter(({ id }) => made.includes(id)).map(told),
 });

@@ -7,7 +7,8 @@ import {
   loadDrill,
   type LoadedDrill,
 } from '../../../src/exercises/drills/registry.ts';
-import type { CaseOptions, QuantityDrill } from '../../../src/exercises/drills/contract.ts';
+import { ownReport, type DrillReport } from '../../../src/exercises/drills/report.ts';
+import type { CaseOptions, OwnDrill, QuantityDrill } from '../../../src/exercises/drills/contract.ts';
 
 export const drills: readonly LoadedDrill[] = await Promise.all(drillFolders.map(loadDrill));
 
@@ -17,6 +18,22 @@ export interface QuantityLoaded extends LoadedDrill {
 export const quantityDrills = drills.filter(
   (loaded): loaded is QuantityLoaded => loaded.drill.kind === 'quantities',
 );
+
+export interface OwnLoaded extends LoadedDrill {
+  readonly drill: OwnDrill;
+}
+export const ownDrills = drills.filter((loaded): loaded is OwnLoaded => loaded.drill.kind === 'own');
+
+/** As the page is told it. */
+export const judgeOwn = async (
+  { drill }: OwnLoaded,
+  source: string,
+  options: Partial<Pick<CaseOptions, 'seed' | 'fresh'>> = {},
+): Promise<DrillReport> =>
+  ownReport(
+    drill,
+    await drill.judge(source, run, { seed: 1, fresh: false, iterations: 100_000, ...options }),
+  );
 
 /** Judges a program of a drill; loops end after a hundred thousand passes, as there is no clock. */
 export const judge = (
