@@ -221,7 +221,8 @@ for (const colorScheme of ['light', 'dark'] as const)
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
     test('a verdict, the hints and the variant are accessible and fit', async ({ page }) => {
-      await page.addInitScript(
+      await page.goto('/404.html');
+      await page.evaluate(
         ([key, kept]) => localStorage.setItem(key!, kept!),
         [`unrolled:drill:${d3}`, JSON.stringify({ version: 1, hints: 4, form: 'write', lines: [] })],
       );
