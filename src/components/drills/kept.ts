@@ -42,21 +42,23 @@ export function parseKept(raw: string): Kept | null {
   return fits ? { hints: hints as number, form, lines: lines as string[] } : null;
 }
 
-/** What was kept, or nothing. Never throws. */
-export function readKept(folder: string, store: Store = here): Kept {
+/** What was kept; null where there is nothing that can be read. Never throws. */
+export function readKept(folder: string, store: Store = here): Kept | null {
   try {
     const raw = store().getItem(keptKey(folder));
-    return (raw !== null && parseKept(raw)) || nothingKept;
+    return raw === null ? null : parseKept(raw);
   } catch {
-    return nothingKept; // storage is blocked
+    return null; // storage is blocked
   }
 }
 
-/** Never throws. */
-export function keep(folder: string, kept: Kept, store: Store = here): void {
+/** Never throws. @returns what is kept now: a hint that was taken in another tab stays taken */
+export function keep(folder: string, mine: Kept, store: Store = here): Kept {
+  const kept = { ...mine, hints: Math.max(mine.hints, readKept(folder, store)?.hints ?? 0) };
   try {
     store().setItem(keptKey(folder), JSON.stringify({ version: 1, ...kept }));
   } catch {
     // storage is blocked or full: it lasts as long as the page
   }
+  return kept;
 }
