@@ -17,16 +17,16 @@ const planned = (id: string, title: string, lesson: number): Planned => ({ id, t
 
 const drills: readonly Planned[] = [
   planned('D1', 'One forward step', 6),
-  planned('D2', 'Softmax, loss and the first gradient', 6),
+  planned('D2', 'The loss, and where its gradient starts', 6),
   planned('D3', 'The gradient of every state', 6),
-  planned('D4', 'Gradients of the parameters, summed over time', 6),
+  planned('D4', 'The gradients of the shared weights', 6),
   planned('D5', 'A gradient checker', 6),
-  planned('D6', 'Clipping by global norm', 6),
+  planned('D6', 'Clipping by the global norm', 6),
   planned('D7', 'An LSTM, forward', 11),
   planned('D8', 'An LSTM, backward', 11),
   planned('D9', 'A GRU to repair', 12),
   planned('D10', 'Outputs of both directions, with lengths', 14),
-  planned('D11', 'Truncated back-propagation that carries the state', 6),
+  planned('D11', 'Truncated BPTT that carries the state', 6),
   planned('D12', 'Attention weights', 16),
 ];
 

@@ -1,4 +1,4 @@
-// A program cut into lines to be put in order (Parsons form): what the start gives away stays where it is, the rest is shuffled among
+// A program cut into lines to be put in order (Parsons form): first and last lines stay where they are, the rest is shuffled among
 // lines that do not belong. Pure; the same page always shuffles alike.
 import { randomInteger, seededRandom } from '../../engine/random.ts';
 
@@ -10,25 +10,32 @@ export interface LaidLines {
   readonly choices: readonly string[];
 }
 
-const depth = (line: string): number =>
-  [...line].reduce((sum, c) => sum + ('(['.includes(c) ? 1 : ')]'.includes(c) ? -1 : 0), 0);
+const depth = (line: string, brackets: RegExp): number =>
+  [...line.matchAll(brackets)].reduce((sum, [c]) => sum + ('([{'.includes(c) ? 1 : -1), 0);
 
-/** Lines without comments and blanks; a statement in brackets over several lines stays in one piece. */
+/** Ends in the brace of an object, not in that of a block. */
+const opensObject = /(?:return|[=(,:]|\[)\s*\{$/;
+
+/** Lines without comments and blanks; a statement in brackets over several lines stays in one piece, an object too. */
 export function piecesOf(program: string): string[] {
   const pieces: string[] = [];
   let open = 0;
+  let object = false;
   for (const line of program.split('\n')) {
     if (/^\s*(\/\/.*)?$/.test(line)) continue;
     if (open > 0) pieces.push(`${pieces.pop()}\n${line}`);
-    else pieces.push(line);
-    open += depth(line);
+    else {
+      pieces.push(line);
+      object = opensObject.test(line);
+    }
+    open += depth(line, object ? /[()[\]{}]/g : /[()[\]]/g);
   }
   return pieces;
 }
 
-const sharedAtStart = (a: readonly string[], b: readonly string[]): number => {
-  const differs = a.findIndex((line, i) => line !== b[i]);
-  return differs < 0 ? a.length : differs;
+const count = (lines: readonly string[], given: (line: string) => boolean): number => {
+  const first = lines.findIndex((line) => !given(line));
+  return first < 0 ? lines.length : first;
 };
 
 /** FNV-1a, 32 bits: a seed from a name. */
@@ -45,16 +52,23 @@ function shuffled<T>(list: readonly T[], seed: number): T[] {
   return result;
 }
 
-/** @param name decides the shuffle */
+/**
+ * Given are the declarations at the beginning that the start has too, and at the end whatever closes and returns.
+ * @param name decides the shuffle
+ */
 export function layLines(
   name: string,
   start: string,
   solution: string,
   distractors: readonly string[],
 ): LaidLines {
-  const [given, all] = [piecesOf(start), piecesOf(solution)];
-  const head = sharedAtStart(all, given);
-  const tail = Math.min(sharedAtStart(all.toReversed(), given.toReversed()), all.length - head);
+  const all = piecesOf(solution);
+  const inStart = new Set(piecesOf(start));
+  const head = count(
+    all,
+    (line) => /= inputs;$/.test(line) || (inStart.has(line) && /^(const|let) .*;$/.test(line)),
+  );
+  const tail = count(all.slice(head).reverse(), (line) => /^(return\b|\s*[)}\];]+$)/.test(line));
   return {
     head: all.slice(0, head),
     tail: all.slice(all.length - tail),
