@@ -138,11 +138,11 @@ describe('kept', () => {
   });
 });
 
-describe('the network that the stepper must show', () => {
+describe('networks of the stepper', () => {
   test('D3: tanh, the sum of the losses, nothing cut; its variant has ReLU', async () => {
-    const { network, fresh, start } = await drillPage('03-state-gradients');
-    expect(network.own).toEqual({ nonlinearity: 'tanh', reduction: 'sum', truncate: 0 });
-    expect(network.fresh).toEqual({ nonlinearity: 'relu', reduction: 'sum', truncate: 0 });
+    const { networks, fresh, start } = await drillPage('03-state-gradients');
+    expect(networks.own).toEqual([{ nonlinearity: 'tanh', reduction: 'sum', truncate: 0 }]);
+    expect(networks.fresh).toEqual([{ nonlinearity: 'relu', reduction: 'sum', truncate: 0 }]);
     expect(fresh.start).not.toBe(start);
   });
 });

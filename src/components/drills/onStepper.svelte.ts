@@ -12,28 +12,38 @@ export type Network = Pick<Settings, 'nonlinearity' | 'reduction' | 'truncate'>;
 
 type Where = Pick<FirstDifference, 'at' | 'row' | 'column'>;
 
-const shows = ({ faults, nonlinearity, reduction, truncate }: Settings, network: Network): boolean =>
-  faults.length === 0 &&
-  nonlinearity === network.nonlinearity &&
-  reduction === network.reduction &&
-  truncate === network.truncate;
+const same = (a: Network, b: Network): boolean =>
+  a.nonlinearity === b.nonlinearity && a.reduction === b.reduction && a.truncate === b.truncate;
 
 export class OnStepper {
   /** The settings that the last verdict is about. */
   #about = $state.raw<Settings | null>(null);
-  readonly #network: Network | null;
+  readonly #networks: readonly Network[];
 
-  /** @param network what the drill's problems are problems of; null where the page has no stepper */
-  constructor(network: Network | null) {
-    this.#network = network;
+  /** @param networks what the drill takes, the plainest first; none where the page has no stepper */
+  constructor(networks: readonly Network[]) {
+    this.#networks = networks;
   }
 
-  /** The reader's word and weights in the drill's network, with nothing broken. */
+  /** The one that the stepper shows, where the drill takes that. */
+  #network(): Network | undefined {
+    const now = settings.get();
+    return this.#networks.find((network) => same(network, now)) ?? this.#networks[0];
+  }
+
+  #asShown(network: Network): boolean {
+    const now = settings.get();
+    return now.faults.length === 0 && same(network, now);
+  }
+
+  /** The reader's word and weights in one of the drill's networks, with nothing broken. */
   problem(): Trace | null {
-    if (!this.#network) return null;
+    const network = this.#network();
+    if (!network) return null;
     this.#about = settings.get();
     const { trace, parameters, sequence } = run.get();
-    return recordTrace({ ...trace.spec, ...this.#network }, parameters, sequence);
+    const { nonlinearity, reduction, truncate } = network;
+    return recordTrace({ ...trace.spec, nonlinearity, reduction, truncate }, parameters, sequence);
   }
 
   /** Whether the reader has changed the run since the last verdict. */
@@ -41,13 +51,15 @@ export class OnStepper {
 
   /** Sets the stepper to a quantity, unless that would change what the reader has set in it. */
   point({ at, row, column }: Where): void {
-    if (this.#network && shows(settings.get(), this.#network)) showScalar({ ref: at, row, column });
+    const network = this.#network();
+    if (network && this.#asShown(network)) showScalar({ ref: at, row, column });
   }
 
-  /** Opens a quantity in the stepper, in the drill's network. */
+  /** Opens a quantity in the stepper, in the network that it was judged in. */
   open({ at, row, column }: Where): void {
-    if (this.#network && !shows(settings.get(), this.#network)) {
-      change({ ...this.#network, faults: [] });
+    const network = this.#network();
+    if (network && !this.#asShown(network)) {
+      change({ ...network, faults: [] });
       this.#about = settings.get();
     }
     showScalar({ ref: at, row, column });

@@ -11,24 +11,23 @@ export interface DrillPage {
   readonly solution: string;
   readonly tolerance: string;
   readonly fresh: { readonly statement: string; readonly start: string };
-  /** The network that the stepper must show for its run to be one of the problems; null: no run of the stepper is. */
-  readonly network: { readonly own: Network | null; readonly fresh: Network | null };
+  /** Networks of the stepper whose run is one of the problems, the plainest first; none: no run of the stepper is. */
+  readonly networks: { readonly own: readonly Network[]; readonly fresh: readonly Network[] };
 }
 
-/** The default network first, then those that differ from it in ever more. */
-const networks: readonly Network[] = [0, 2, 3, 1, 4].flatMap((truncate) =>
+/** The default network first; what is cut is cut every 2 steps unless the reader wants it otherwise. */
+const candidates: readonly Network[] = [0, 2, 3, 1, 4].flatMap((truncate) =>
   (['sum', 'mean'] as const).flatMap((reduction) =>
     (['tanh', 'relu'] as const).map((nonlinearity) => ({ nonlinearity, reduction, truncate })),
   ),
 );
 
-function networkOf(drill: Drill, fresh: boolean): Network | null {
-  if (drill.kind === 'own') return null;
-  const takes = (network: Network): boolean => {
+function networksOf(drill: Drill, fresh: boolean): Network[] {
+  if (drill.kind === 'own') return [];
+  return candidates.filter((network) => {
     const options: CaseOptions = { seed: 1, shown: buildRun({ ...defaults, ...network }).trace, fresh };
     return drill.cases(options).some(({ shown }) => shown);
-  };
-  return networks.find(takes) ?? null;
+  });
 }
 
 /** @throws RangeError for a folder that holds no drill */
@@ -42,6 +41,6 @@ export async function drillPage(folder: string): Promise<DrillPage> {
       statement: drill.fresh.statement,
       start: inVariant(start, true, drill.fresh.start).trimEnd(),
     },
-    network: { own: networkOf(drill, false), fresh: networkOf(drill, true) },
+    networks: { own: networksOf(drill, false), fresh: networksOf(drill, true) },
   };
 }
