@@ -1,5 +1,6 @@
 // The backend contract: what trains a recurrent network, wherever it runs. Only typed arrays cross it, so that a backend may keep
 // its numbers in WebAssembly's memory or on a GPU. Everything may answer later (a promise) or at once.
+import type { MomentName } from './optimizers.ts';
 import { fullSpec, stateSize, type TrainerSpec } from './spec.ts';
 
 export type MaybePromise<T> = T | Promise<T>;
@@ -35,6 +36,23 @@ export interface EvaluateResult {
   /** Summed over the counted targets, nats. */
   readonly loss: number;
   readonly count: number;
+  /** Counted targets whose class has the largest logit; where several share it, the first of them. */
+  readonly correct: number;
+  /** As in {@link TrainResult}. */
+  readonly state: Numbers;
+}
+
+/** What a forward pass leaves at every step. */
+export interface StatesResult {
+  /** Every layer's h, [layers · directions, steps, batch, hiddens], a layer's forward direction first; zero where a sequence has ended. */
+  readonly hidden: Numbers;
+  /** The LSTM's c, laid out alike; null for the other cells. */
+  readonly cell: Numbers | null;
+  /**
+   * [steps, batch, outputs], whether or not a target counts, zero where a sequence has ended; or [batch, outputs] for a last-step
+   * read-out.
+   */
+  readonly logits: Numbers;
   /** As in {@link TrainResult}. */
   readonly state: Numbers;
 }
@@ -62,22 +80,22 @@ export interface GradientResult {
   readonly state: Numbers;
 }
 
-/** What the optimiser remembers; all zeros and 0 before the first update. */
-export interface OptimizerNumbers {
+/** What the optimiser remembers: the moments that `momentsOf` in optimizers.ts names, no others; all zeros and 0 before the first update. */
+export interface OptimizerNumbers extends Readonly<Partial<Record<MomentName, NumbersByName>>> {
   readonly updates: number;
-  readonly m: NumbersByName;
-  readonly v: NumbersByName;
 }
 
 /** A network with its optimiser, on a device. One call at a time. */
 export interface Trainer {
   readonly spec: TrainerSpec;
-  /** Forward, backward through time, clipping, Adam. `state` (`stateSize` numbers) is read, not changed. */
+  /** Forward, backward through time, clipping, the optimiser's update. `state` (`stateSize` numbers) is read, not changed. */
   trainStep(batch: Batch, state: Numbers): MaybePromise<TrainResult>;
   /** Forward and backward, unclipped. Changes nothing. */
   gradients(batch: Batch, state: Numbers): MaybePromise<GradientResult>;
   /** Forward only. Changes nothing. */
   evaluate(batch: Batch, state: Numbers): MaybePromise<EvaluateResult>;
+  /** Forward only, and all of it told. Changes nothing. */
+  states(batch: Batch, state: Numbers): MaybePromise<StatesResult>;
   /** One token further, from the state of a batch of one. Changes nothing. @throws RangeError for dense input */
   sample(token: number, state: Numbers): MaybePromise<SampleResult>;
   /** A copy of the parameters. */
@@ -86,6 +104,7 @@ export interface Trainer {
   loadParameters(parameters: NumbersByName): MaybePromise<void>;
   /** A copy of the optimiser's memory. */
   optimizerState(): MaybePromise<OptimizerNumbers>;
+  /** @throws RangeError where a moment is missing, none of this optimiser's, or does not fit. */
   loadOptimizerState(state: OptimizerNumbers): MaybePromise<void>;
   /** Gives the device's memory back; the trainer must not be used again. */
   dispose(): void;

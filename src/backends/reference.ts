@@ -1,19 +1,20 @@
 // The reference backend: float64 in plain TypeScript, the oracle that the fast ones are held against. A character model of one
 // vanilla layer, what lesson 06 trains, has a run of its own without intermediate matrices; everything else is the engine's network.
-import { checkBatch, checkState, type Backend, type Batch, type Numbers, type NumbersByName, type Trainer } from './backend.ts'; // prettier-ignore
+import { checkBatch, checkState, type Backend, type Batch, type Numbers, type NumbersByName, type OptimizerNumbers, type Trainer } from './backend.ts'; // prettier-ignore
+import { checkMemory, freshMemory } from './optimizerMemory.ts';
+import { eachMoment, momentsOf } from './optimizers.ts';
 import { checkNumbers, parameterShapes } from './parameters.ts';
 import { checkSpec, fullSpec, type TrainerSpec } from './spec.ts';
 import { countNetwork, networkRunner, type Owned, type Runner } from './reference/network.ts';
 import { isPlain, plainRunner } from './reference/plain.ts';
 import { countNumbers } from './reference/rnn.ts';
-import { adamInPlace, clipInPlace, globalNormOf } from './reference/update.ts';
+import { clipInPlace, globalNormOf, updateInPlace } from './reference/update.ts';
 
 const copyOf = (spec: TrainerSpec, numbers: NumbersByName): Owned =>
   Object.fromEntries(Object.keys(parameterShapes(spec)).map((id) => [id, Float64Array.from(numbers[id]!)]));
-const zerosOf = (spec: TrainerSpec): Owned =>
-  Object.fromEntries(
-    Object.entries(parameterShapes(spec)).map(([id, [r, c]]) => [id, new Float64Array(r * c)]),
-  );
+/** A copy of the optimiser's moments, in the order of `momentsOf`. */
+const momentsFrom = (spec: TrainerSpec, memory: OptimizerNumbers): Owned[] =>
+  momentsOf[spec.optimizer.id].map((name) => copyOf(spec, memory[name]!));
 
 function createTrainer(spec: TrainerSpec, given: NumbersByName): Trainer {
   checkSpec('reference.create', spec);
@@ -25,8 +26,7 @@ function createTrainer(spec: TrainerSpec, given: NumbersByName): Trainer {
   const runnerFor = ({ lengths }: Batch): Runner => (plain && !lengths ? plain : network);
   const single: TrainerSpec = { ...spec, steps: 1, batch: 1 };
   let updates = 0;
-  let m = zerosOf(spec);
-  let v = zerosOf(spec);
+  let moments: readonly Owned[] = momentsFrom(spec, freshMemory(spec));
   const check = (where: string, batch: Batch, state: Numbers): Runner => {
     checkBatch(where, spec, batch);
     checkState(where, spec, state);
@@ -46,7 +46,13 @@ function createTrainer(spec: TrainerSpec, given: NumbersByName): Trainer {
         clipInPlace(gradients, norm, spec.clip);
         updates++;
         for (const id of Object.keys(parameters))
-          adamInPlace(parameters[id]!, gradients[id]!, m[id]!, v[id]!, updates, spec.optimizer);
+          updateInPlace(
+            parameters[id]!,
+            gradients[id]!,
+            moments.map((moment) => moment[id]!),
+            updates,
+            spec.optimizer,
+          );
       }
       return { loss: spec.reduction === 'mean' ? loss / count : loss, norm, updated, state };
     },
@@ -55,7 +61,16 @@ function createTrainer(spec: TrainerSpec, given: NumbersByName): Trainer {
       const { loss, count } = runner.forward(batch, state);
       return { loss: spec.reduction === 'mean' ? loss / count : loss, count, ...runner.all() };
     },
-    evaluate: (batch, state) => check('evaluate', batch, state).forward(batch, state),
+    evaluate(batch, state) {
+      const runner = check('evaluate', batch, state);
+      const { loss, count, state: after } = runner.forward(batch, state);
+      return { loss, count, correct: runner.correct(), state: after };
+    },
+    states(batch, state) {
+      const runner = check('states', batch, state);
+      runner.forward(batch, state);
+      return runner.states();
+    },
     sample(token, state) {
       if (fullSpec(spec).input === 'dense')
         throw new RangeError('sample: the network reads vectors, expected one that reads tokens');
@@ -68,13 +83,14 @@ function createTrainer(spec: TrainerSpec, given: NumbersByName): Trainer {
       checkNumbers('loadParameters', spec, next);
       for (const [id, array] of Object.entries(parameters)) array.set(next[id]!);
     },
-    optimizerState: () => ({ updates, m: copyOf(spec, m), v: copyOf(spec, v) }),
+    optimizerState: () => ({
+      updates,
+      ...eachMoment(spec.optimizer.id, (_, n) => copyOf(spec, moments[n]!)),
+    }),
     loadOptimizerState(next) {
-      checkNumbers('loadOptimizerState', spec, next.m);
-      checkNumbers('loadOptimizerState', spec, next.v);
+      checkMemory('loadOptimizerState', spec, next);
       updates = next.updates;
-      m = copyOf(spec, next.m);
-      v = copyOf(spec, next.v);
+      moments = momentsFrom(spec, next);
     },
     dispose() {
       // plain arrays: the collector takes them

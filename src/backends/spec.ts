@@ -1,15 +1,6 @@
 // What a trainer is made for: the network's kind and sizes, the batch's, the optimiser. What is left out has the book's default.
 import type { NonlinearityName } from '../engine/activations.ts';
-
-/** Adam's options. Kingma and Ba 2015; defaults as in src/engine/optimizers.ts. */
-export interface AdamSpec {
-  readonly id: 'adam';
-  /** Learning rate α, above 0. */
-  readonly alpha: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
-}
+import { checkOptimizer, type OptimizerSpec } from './optimizers.ts';
 
 /** All that a backend may bake into compiled code: a change in any of it needs a new trainer. */
 export interface TrainerSpec {
@@ -43,7 +34,7 @@ export interface TrainerSpec {
   readonly reduction: 'mean' | 'sum';
   /** k > 0 cuts the gradient every k steps within the batch too; 0, the default, does not. Of one direction only. */
   readonly truncate?: number;
-  readonly optimizer: AdamSpec;
+  readonly optimizer: OptimizerSpec;
   /** Largest global norm of the gradient; a longer one is scaled back to it. Infinity: never. */
   readonly clip: number;
 }
@@ -85,7 +76,6 @@ export function checkSpec(where: string, spec: TrainerSpec): void {
     throw new RangeError(`${where}: truncate is ${full.truncate}, expected an integer of at least 0`);
   if (full.truncate > 0 && full.directions !== 'forward')
     throw new RangeError(`${where}: truncate is ${full.truncate} with both directions, expected 0`);
-  if (!(spec.optimizer.alpha > 0) || !Number.isFinite(spec.optimizer.alpha))
-    throw new RangeError(`${where}: alpha is ${spec.optimizer.alpha}, expected a finite number above 0`);
+  checkOptimizer(where, spec.optimizer);
   if (!(spec.clip > 0)) throw new RangeError(`${where}: clip is ${spec.clip}, expected a number above 0`);
 }

@@ -23,6 +23,13 @@ export interface Optimizer {
 
 export const freshState: OptimizerState = { updates: 0, memory: {} };
 
+/** Options that a rule has where none are given, PyTorch's; the learning rate has no default. */
+export const optimizerDefaults = {
+  momentum: { mu: 0.9 },
+  rmsProp: { rho: 0.99, epsilon: 1e-8 },
+  adam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+} as const;
+
 type Rule = (theta: Matrix, g: Matrix, memory: Memory, update: number) => { theta: Matrix; memory: Memory };
 
 /** Lifts a rule for one parameter to all of them. `update` counts from 1. */
@@ -46,18 +53,24 @@ const optimizer = (id: string, rule: Rule): Optimizer => ({
 export const sgd = ({ alpha }: { alpha: number }): Optimizer =>
   optimizer('sgd', (theta, g, memory) => ({ theta: subtract(theta, scale(g, alpha)), memory }));
 
-/** v ← μ v + g; θ ← θ − α v. The form of PyTorch and of Sutskever et al. 2013 up to a rescaled v. Default μ = 0.9. */
-export const momentum = ({ alpha, mu = 0.9 }: { alpha: number; mu?: number }): Optimizer =>
+/** v ← μ v + g; θ ← θ − α v. The form of PyTorch and of Sutskever et al. 2013 up to a rescaled v. */
+export const momentum = ({
+  alpha,
+  mu = optimizerDefaults.momentum.mu,
+}: {
+  alpha: number;
+  mu?: number;
+}): Optimizer =>
   optimizer('momentum', (theta, g, { v = zerosLike(theta) }) => {
     const next = add(scale(v, mu), g);
     return { theta: subtract(theta, scale(next, alpha)), memory: { v: next } };
   });
 
-/** s ← ρ s + (1 − ρ) g²; θ ← θ − α g / (√s + ε). Tieleman and Hinton 2012, lecture 6.5. Defaults ρ = 0.99, ε = 1e-8, as PyTorch. */
+/** s ← ρ s + (1 − ρ) g²; θ ← θ − α g / (√s + ε). Tieleman and Hinton 2012, lecture 6.5. */
 export const rmsProp = ({
   alpha,
-  rho = 0.99,
-  epsilon = 1e-8,
+  rho = optimizerDefaults.rmsProp.rho,
+  epsilon = optimizerDefaults.rmsProp.epsilon,
 }: {
   alpha: number;
   rho?: number;
@@ -76,8 +89,13 @@ export interface AdamOptions {
   readonly epsilon?: number;
 }
 
-/** Kingma and Ba 2015, algorithm 1, with bias correction. Defaults β₁ = 0.9, β₂ = 0.999, ε = 1e-8. */
-export const adam = ({ alpha, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions): Optimizer =>
+/** Kingma and Ba 2015, algorithm 1, with bias correction. */
+export const adam = ({
+  alpha,
+  beta1 = optimizerDefaults.adam.beta1,
+  beta2 = optimizerDefaults.adam.beta2,
+  epsilon = optimizerDefaults.adam.epsilon,
+}: AdamOptions): Optimizer =>
   optimizer('adam', (theta, g, { m = zerosLike(theta), v = zerosLike(theta) }, update) => {
     const mNext = zip('adam', m, g, (a, b) => beta1 * a + (1 - beta1) * b);
     const vNext = zip('adam', v, g, (a, b) => beta2 * a + (1 - beta2) * b * b);

@@ -45,6 +45,14 @@ interface Found extends Finding {
 /** A quantity as it is computed. */
 type Seen = Omit<Found, 'value'> & { readonly numbers: ArrayLike<number> };
 
+/** Whether {@link autopsy} can run it again: one layer in one direction over one-hot tokens, a target at each step, all sequences full. */
+export function canDissect(spec: TrainerSpec, { lengths }: Batch): boolean {
+  const { input, layers, directions, readout } = fullSpec(spec);
+  return (
+    input === 'one-hot' && layers === 1 && directions === 'forward' && readout === 'every-step' && !lengths
+  );
+}
+
 /**
  * Runs one batch again and says what went first. Changes nothing.
  * @param spec one layer in one direction over one-hot tokens, a target at each step: what the book trains

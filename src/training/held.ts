@@ -1,9 +1,12 @@
-// The text of a run, ready for training: read from where it comes, checked, and as tokens with its facts.
+// The text of a run, ready for training: read from where it comes, checked, and as tokens with its facts; and the facts of other tasks.
 import { baselinesOf } from './baselines.ts';
 import { heldOutTargets, split, type BatchSizes } from './batching.ts';
-import type { Event, Source, TextFacts } from './protocol.ts';
+import type { Event, Source, TaskFacts, TextFacts } from './protocol.ts';
 import { sha256OfText } from './sha256.ts';
 import type { StoredText } from './snapshots.ts';
+import type { Task } from './task.ts';
+import { byFrequency } from './tasks/baseline.ts';
+import { heldOutSequences } from './tasks/generated.ts';
 import { checkLength, checkSize, readText } from './textFile.ts';
 import { normalise, tokenise, type TokenText } from './vocabulary.ts';
 
@@ -29,6 +32,14 @@ export function factsOf(held: Held, sizes: BatchSizes): TextFacts {
   };
 }
 
+/** Of any task, with what there is to beat. */
+export function taskFacts(task: Task): TaskFacts {
+  const { id, perEpoch, sizes } = task;
+  if (task.characters) return { id, sequences: null, baseline: null };
+  const sequences = { training: perEpoch * sizes.batch, heldOut: heldOutSequences };
+  return { id, sequences, baseline: byFrequency(task) };
+}
+
 /** A text ready for training. */
 export function hold(stored: StoredText): Held {
   const tokens = tokenise(stored.text);
@@ -52,7 +63,7 @@ export function hold(stored: StoredText): Held {
 
 /** What reading needs of the world. */
 interface Reading {
-  send(event: Event): void;
+  send(event: Event & { readonly kind: 'opening' }): void;
   fetchText(url: string): Promise<string>;
 }
 

@@ -3,13 +3,15 @@
 import type { Backend } from '../backends/backend.ts';
 import { NotFiniteError } from './autopsy.ts';
 import { CheckpointError } from './checkpoints.ts';
-import { stopsEarly } from './earlyStopping.ts';
-import { factsOf, hold, readSource, Refusal, type Held } from './held.ts';
-import { countParameters, specOf, tooLarge, type RunOptions } from './options.ts';
+import { listenTo, nothingIfInterrupted, type Hearing } from './hearing.ts';
+import { factsOf, hold, readSource, Refusal, taskFacts, type Held } from './held.ts';
+import { countParameters, misfit, specOf, tooLarge, type RunOptions } from './options.ts';
 import type { Event, Request, RunFacts, RunState, Source, WeightsFile } from './protocol.ts';
+import { Reports } from './reports.ts';
 import { SafetensorsError } from './safetensors.ts';
-import { createSession, type CurvePoint, type Session, type SessionSnapshot } from './session.ts';
+import { createSession, type Advance, type Looked, type Sample, type Session, type SessionSnapshot } from './session.ts'; // prettier-ignore
 import { SavedRuns, SnapshotError, type Shelf } from './snapshots.ts';
+import { UnreadableError, type StatesOf } from './stepStates.ts';
 import { TextFileError } from './textFile.ts';
 import { readWeights, weightsOf } from './weights.ts';
 
@@ -26,13 +28,10 @@ export interface HostWorld {
   newRunName(): string;
 }
 
-/** Milliseconds between two messages on progress, and between two saves. */
-export const reportEvery = 250;
+/** Milliseconds between two saves. */
 export const saveEvery = 3000;
-/** Steps that the shown speed is a mean of. */
-const speedWindow = 50;
 /** What says in its message, in a sentence, why something asked for is not done. */
-const sentences = [TextFileError, Refusal, CheckpointError, SafetensorsError];
+const sentences = [TextFileError, Refusal, CheckpointError, SafetensorsError, UnreadableError];
 
 /** Where a run begins, if not as a new network; `weights` is the name of a file. */
 interface Beginning {
@@ -42,10 +41,14 @@ interface Beginning {
 }
 const anew: Beginning = { from: null, weights: null, remark: null };
 
+const isText = ({ task = 'text' }: RunOptions): boolean => task === 'text';
+
 export class Host {
   readonly #world: HostWorld;
   readonly #saved: SavedRuns;
+  /** The latest text of a run; that of the run in memory, which is saved with it, is null where it learns no text. */
   #held: Held | null = null;
+  #learned: Held | null = null;
   #session: Session | null = null;
   #state: RunState = 'paused';
   /** Saves, one after another; `#waiting` counts those under way. */
@@ -57,6 +60,8 @@ export class Host {
   #asked = 0;
   #taken = 0;
   #loop: Promise<void> = Promise.resolve();
+  /** Grows with each sample that is asked for, and with each that is to be left. */
+  #drawing = 0;
 
   constructor(world: HostWorld) {
     this.#world = world;
@@ -97,6 +102,11 @@ export class Host {
         return this.#tellOptions();
       case 'sample':
         return this.#sample();
+      case 'stop-sample':
+        this.#drawing++;
+        return this.#world.send({ kind: 'sample-stopped' });
+      case 'states':
+        return this.#states(request.id, request.of);
       case 'weights':
         return this.#weights();
       case 'save':
@@ -125,12 +135,14 @@ export class Host {
     return mine;
   }
 
-  async #start(source: Source, given: RunOptions, weights?: WeightsFile): Promise<void> {
+  async #start(source: Source | null, given: RunOptions, weights?: WeightsFile): Promise<void> {
     const asked = ++this.#asked;
     // what can be refused is refused before the run that is there is given up
-    const held = await this.#hold(source, given);
+    this.#check(given);
+    const held = isText(given) ? await this.#hold(source, given) : null;
+    if (weights && !held) throw new Refusal('Weights are only opened for a run on a text.');
     if (weights) this.#world.send({ kind: 'opening', what: `Reading ${weights.title}.` });
-    const from = weights ? await readWeights(weights, given, held.tokens.vocabulary.characters) : null;
+    const from = weights && held ? await readWeights(weights, given, held.tokens.vocabulary.characters) : null; // prettier-ignore
     const options = from?.options ?? given;
     const backend = await this.#backendFor(held, options);
     if (asked !== this.#asked) return;
@@ -153,48 +165,65 @@ export class Host {
     this.#world.send({ kind: 'opening', what: 'Reading the saved run.' });
     await this.#saves;
     const { snapshot, text, remark } = await this.#saved.load();
+    this.#check(snapshot.options);
     const held = hold(text);
     const backend = await this.#backendFor(held, snapshot.options);
     if (asked !== this.#asked) return;
     const mine = await this.#takeOver();
     if (!(await this.#open(held, backend, snapshot.options, { from: snapshot, weights: null, remark }, mine)))
       return;
-    const more = snapshot.step < snapshot.options.goal;
+    const more = this.#more;
     if (train && more) this.#run();
     else this.#enter(more ? 'paused' : 'finished');
   }
 
-  async #backendFor(held: Held, options: RunOptions): Promise<Backend> {
+  /** @throws Refusal where the options do not fit each other */
+  #check(options: RunOptions): void {
+    const refusal = misfit(options);
+    if (refusal !== null) throw new Refusal(refusal);
+  }
+
+  /** Whether the run in memory has updates left to make, or a look to take. */
+  get #more(): boolean {
+    const session = this.#session;
+    return session !== null && (session.step < session.options.goal || session.due);
+  }
+
+  async #backendFor(held: Held | null, options: RunOptions): Promise<Backend> {
     const backend = await this.#world.loadBackend(options.backend);
-    const spec = specOf(options, held.tokens.vocabulary.characters.length);
+    const spec = specOf(options, held?.tokens.vocabulary.characters.length ?? 0);
     const refusal = tooLarge(backend, spec) ?? (await backend.refuses(spec));
     if (refusal !== null) throw new Refusal(refusal);
     return backend;
   }
 
-  #hold(source: Source, options: RunOptions): Promise<Held> {
+  async #hold(source: Source | null, options: RunOptions): Promise<Held> {
+    if (!source) throw new Refusal('There is no text to learn. Choose one.');
     return readSource(this.#world, source, this.#held, options);
   }
 
   /** Makes the session and tells the page; false where another run has taken over meanwhile. */
   async #open(
-    held: Held,
+    held: Held | null,
     backend: Backend,
     options: RunOptions,
     { from, weights, remark }: Beginning,
     mine: number,
   ): Promise<boolean> {
     this.#world.send({ kind: 'opening', what: 'Making the network.' });
-    const session = await createSession(backend, held.tokens, options, from);
-    await session.begin();
-    if (mine !== this.#taken) {
+    const session = await createSession(backend, held?.tokens ?? null, options, from);
+    const stay = () => mine === this.#taken;
+    await session.begin(this.#listen(stay)).catch(nothingIfInterrupted);
+    if (!stay()) {
       session.dispose();
       return false;
     }
-    this.#held = held;
+    if (held) this.#held = held;
+    this.#learned = held;
     this.#session = session;
     const run: RunFacts = {
-      text: factsOf(held, options),
+      text: held && factsOf(held, options),
+      task: taskFacts(session.task),
       options,
       backend: backend.name,
       parameters: countParameters(session.spec),
@@ -216,8 +245,11 @@ export class Host {
     if (!session || this.#state === 'running' || this.#state === 'failed') return;
     if (goal !== undefined && goal > session.options.goal) session.setGoal(goal);
     this.#tellOptions();
-    if (session.step < session.options.goal) this.#run();
+    if (this.#more) this.#run();
   }
+
+  #listen = (stay: () => boolean, heard?: (sample: Sample) => void): Hearing<Sample> =>
+    listenTo(this.#world, stay, heard);
 
   #run(): void {
     const mine = this.#taken;
@@ -233,52 +265,32 @@ export class Host {
     const { now, send, breathe } = this.#world;
     const going = () => mine === this.#taken && this.#state === 'running';
     if (!session || !going()) return;
-    let reported = now();
     let saved = now();
-    let points: CurvePoint[] = [];
-    let loss = NaN;
-    const times: number[] = [now()];
-    const report = () => {
-      reported = now();
-      const done = times.length - 1;
-      const msPerStep = done ? (times.at(-1)! - times[0]!) / done : NaN;
-      const { steps, batch, goal } = session.options;
-      const charactersPerSecond = (steps * batch * 1000) / msPerStep;
-      const secondsLeft = (msPerStep * (goal - session.step)) / 1000;
-      const { step, epoch } = session;
-      if (points.length) send({ kind: 'points', points });
-      points = [];
-      if (done)
-        send({
-          kind: 'progress',
-          progress: { step, epoch, loss, msPerStep, charactersPerSecond, secondsLeft },
-        });
-    };
+    const reports = new Reports(session, now, send);
+    const hearing = this.#listen(going, (sample) => send({ kind: 'writing', sample, kept: true }));
     try {
       let early: string | null = null;
-      while (going() && session.step < session.options.goal && early === null) {
-        const advance = await session.advance();
-        loss = advance.loss;
-        times.push(now());
-        if (times.length > speedWindow + 1) times.shift();
-        if (advance.point) {
-          points.push(advance.point);
-          early = stopsEarly(session.curve, session.options.patience ?? 0);
-        }
-        if (advance.sample) send({ kind: 'sample', sample: advance.sample, kept: true });
-        if (now() - reported >= reportEvery) report();
+      while (going() && this.#more && early === null) {
+        const work: Promise<Looked & Partial<Advance>> = session.due
+          ? session.settle(hearing)
+          : session.advance(hearing);
+        const done = await work.catch(nothingIfInterrupted);
+        reports.stepped(done?.loss);
+        early = reports.looked();
+        if (done?.sample) send({ kind: 'sample', sample: done.sample, kept: true });
+        reports.maybe();
         if (now() - saved >= saveEvery && this.#waiting === 0) {
           saved = now();
           void this.#save();
         }
         await breathe();
       }
-      report();
+      reports.tell();
       if (mine !== this.#taken) return;
       await this.#save();
       if (going()) this.#enter('finished', early);
     } catch (error) {
-      report();
+      reports.tell();
       const what =
         error instanceof NotFiniteError ? error.message : `Training failed: ${(error as Error).message}`;
       if (mine === this.#taken) this.#enter('failed', what);
@@ -288,15 +300,36 @@ export class Host {
   async #sample(): Promise<void> {
     const session = this.#session;
     if (!session || this.#state === 'failed') return;
-    const sample = await session.drawSample(session.options.temperature);
-    this.#world.send({ kind: 'sample', sample, kept: false });
+    if (!session.task.characters) throw new Refusal('This network does not write: it has no text to learn.');
+    const { send } = this.#world;
+    const [mine, drawing] = [this.#taken, ++this.#drawing];
+    const stay = () => mine === this.#taken && drawing === this.#drawing;
+    const hearing = this.#listen(stay, (sample) => send({ kind: 'writing', sample, kept: false }));
+    const { temperature } = session.options;
+    const sample = await session.drawSample(temperature, hearing).catch(nothingIfInterrupted);
+    if (sample && stay()) send({ kind: 'sample', sample, kept: false });
+  }
+
+  async #states(id: number, of: StatesOf): Promise<void> {
+    const session = this.#session;
+    if (!session || this.#state === 'failed') throw new Refusal('There is no run to look into.');
+    const mine = this.#taken;
+    const { breathe } = listenTo(this.#world, () => mine === this.#taken);
+    const states = await session.states(of, { breathe }).catch(nothingIfInterrupted);
+    if (!states || mine !== this.#taken) throw new Refusal('The run that was looked into is over.');
+    this.#world.send({ kind: 'states', id, states });
   }
 
   /** The weights as they are now, as a file. */
   async #weights(): Promise<void> {
-    const [session, held] = [this.#session, this.#held];
-    if (!session || !held || this.#state === 'failed')
+    const [session, held] = [this.#session, this.#learned];
+    if (!session || this.#state === 'failed')
       throw new Refusal('There is no run whose weights could be saved.');
+    const { layers = 1, directions = 'forward', embedding = 0 } = session.options;
+    if (!held || layers > 1 || directions !== 'forward' || embedding > 0)
+      throw new Refusal(
+        'Only a network of one layer in one direction, over characters as one-hot vectors, is saved as a file.',
+      );
     const file = weightsOf(await session.snapshot(), held.tokens.vocabulary.characters);
     this.#world.send({ kind: 'weights', ...file });
   }
@@ -312,7 +345,8 @@ export class Host {
 
   /** Saves the run as it is when its turn comes. Never rejects: what happened is told. */
   #save(): Promise<void> {
-    const [session, held] = [this.#session, this.#held];
+    // a run on a drawn task takes seconds and is not saved: the reader's own run stays where it is
+    const [session, held] = [this.#session, this.#learned];
     if (!session || !held || this.#state === 'failed' || !this.#keeping) return Promise.resolve();
     this.#waiting++;
     this.#saves = this.#saves.then(() => this.#write(session, held)).finally(() => this.#waiting--);

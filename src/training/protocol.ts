@@ -3,6 +3,8 @@ import type { Baselines } from './baselines.ts';
 import type { RunOptions } from './options.ts';
 import type { CurvePoint, Sample } from './session.ts';
 import type { TextName } from './snapshots.ts';
+import type { StatesOf, StepStates } from './stepStates.ts';
+import type { Baseline } from './task.ts';
 
 /** Where the text comes from: a file of this site, a file or pasted text of the reader's, or what the worker holds already. */
 export type Source =
@@ -20,10 +22,11 @@ export type Request =
   /**
    * Reads the text, makes a network and trains it. Once that can be done, it ends the run before. With weights it goes on from those:
    * cell and hidden units are the file's, and as many updates are made as the options say, on top of those that made the file.
+   * Where the options name a task that is drawn, there is no text: the source is null. Such a run is not saved.
    */
   | {
       readonly kind: 'start';
-      readonly source: Source;
+      readonly source: Source | null;
       readonly options: RunOptions;
       readonly weights?: WeightsFile;
     }
@@ -35,8 +38,12 @@ export type Request =
   /** Trains on, to a further goal if one is given. */
   | { readonly kind: 'resume'; readonly goal?: number }
   | { readonly kind: 'temperature'; readonly temperature: number }
-  /** Draws a sample now. */
+  /** Draws a sample now, by the network as it is; told as it grows, while training goes on. Leaves the one that is being drawn. */
   | { readonly kind: 'sample' }
+  /** Leaves the sample that was asked for. */
+  | { readonly kind: 'stop-sample' }
+  /** What every unit does at every step, by the network as it is now; the answer bears the same id. */
+  | { readonly kind: 'states'; readonly id: number; readonly of: StatesOf }
   /** Makes a file of the weights as they are. */
   | { readonly kind: 'weights' }
   | { readonly kind: 'save' }
@@ -58,9 +65,20 @@ export interface TextFacts extends TextName {
   readonly baselines: Baselines;
 }
 
+/** A task in numbers. */
+export interface TaskFacts {
+  readonly id: string;
+  /** Of a drawn task; a text has facts of its own. */
+  readonly sequences: { readonly training: number; readonly heldOut: number } | null;
+  /** What there is to beat. */
+  readonly baseline: Baseline | null;
+}
+
 /** A run as it is opened. */
 export interface RunFacts {
-  readonly text: TextFacts;
+  /** Null where a drawn task is learned. */
+  readonly text: TextFacts | null;
+  readonly task: TaskFacts;
   readonly options: RunOptions;
   readonly backend: string;
   readonly parameters: number;
@@ -77,6 +95,9 @@ export interface RunFacts {
   /** About the save, if something is to be said. */
   readonly remark: string | null;
 }
+
+/** A run on a text. */
+export type TextRun = RunFacts & { readonly text: TextFacts };
 
 export type RunState = 'running' | 'paused' | 'finished' | 'failed';
 
@@ -99,7 +120,11 @@ export type Event =
   | { readonly kind: 'state'; readonly state: RunState; readonly message: string | null }
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'points'; readonly points: readonly CurvePoint[] }
+  /** A sample that is being drawn, as far as it has come; `sample` tells the whole one. */
+  | { readonly kind: 'writing'; readonly sample: Sample; readonly kept: boolean }
   | { readonly kind: 'sample'; readonly sample: Sample; readonly kept: boolean }
+  | { readonly kind: 'sample-stopped' }
+  | { readonly kind: 'states'; readonly id: number; readonly states: StepStates }
   | { readonly kind: 'options'; readonly options: RunOptions }
   /** A whole checkpoint file, and a name for it. */
   | { readonly kind: 'weights'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }

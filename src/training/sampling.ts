@@ -2,6 +2,7 @@
 import type { Numbers, Trainer } from '../backends/backend.ts';
 import { stateSize } from '../backends/spec.ts';
 import { seededRandom, type Random } from '../engine/random.ts';
+import type { Hearing } from './hearing.ts';
 
 /** Temperatures a reader may set. */
 export const temperatures = [0.1, 2] as const;
@@ -23,13 +24,16 @@ export function draw(logProbabilities: Numbers, temperature: number, random: Ran
 }
 
 /**
- * Draws `length` characters after `first`, from a zero state. The same seed and parameters give the same text.
+ * Draws `length` characters after `first`, from a zero state. The same seed and parameters give the same text, heard or not.
+ * @param hearing hears the characters drawn so far after each of them, the same growing array each time
  * @returns the drawn characters' indices, without `first`
+ * @throws Interrupted where `hearing.breathe` does
  */
 export async function sampleTokens(
   trainer: Trainer,
   first: number,
   { length, temperature, seed }: { length: number; temperature: number; seed: number },
+  { heard, breathe }: Hearing<readonly number[]> = {},
 ): Promise<number[]> {
   const random = seededRandom(seed);
   const drawn: number[] = [];
@@ -40,6 +44,8 @@ export async function sampleTokens(
     token = draw(step.logProbabilities, temperature, random);
     state = step.state;
     drawn.push(token);
+    heard?.(drawn);
+    await breathe?.();
   }
   return drawn;
 }

@@ -1,20 +1,23 @@
-// One training run as a state machine: train a batch, look at the held-out text every so often, draw a sample now and then. It knows
+// One training run as a state machine: train a batch, look at what is held out every so often, draw a sample now and then. It knows
 // no clock, no worker and no storage, and can be frozen into a snapshot and thawed again without changing a bit of what follows.
-import type { Backend, Numbers, NumbersByName, OptimizerNumbers, Trainer } from '../backends/backend.ts';
+import type {
+  Backend,
+  Batch,
+  Numbers,
+  NumbersByName,
+  OptimizerNumbers,
+  Trainer,
+} from '../backends/backend.ts';
 import { stateSize, type TrainerSpec } from '../backends/spec.ts';
 import { initialNumbers } from '../backends/network.ts';
-import { autopsy, NotFiniteError } from './autopsy.ts';
-import {
-  batchesPerEpoch,
-  heldOutBatch,
-  heldOutBatches,
-  split,
-  trainingBatch,
-  type Split,
-} from './batching.ts';
-import { evaluateEvery, sampleEvery, sampleLength, specOf, type RunOptions } from './options.ts';
+import { autopsy, canDissect, NotFiniteError } from './autopsy.ts';
+import { Interrupted, type Hearing } from './hearing.ts';
+import { evaluateEvery, sampleEvery, sampleLength, specFor, type RunOptions } from './options.ts';
 import { sampleSeed, sampleTokens } from './sampling.ts';
-import { spellOut, type TokenText } from './vocabulary.ts';
+import { ofBatch, ofText, tokensOf, UnreadableError, type StatesOf, type StepStates } from './stepStates.ts';
+import type { Task } from './task.ts';
+import { taskOf } from './tasks/registry.ts';
+import { spellOut, type TokenText, type Vocabulary } from './vocabulary.ts';
 
 /** A point of the learning curve. */
 export interface CurvePoint {
@@ -22,8 +25,10 @@ export interface CurvePoint {
   readonly step: number;
   /** Mean training loss of the steps since the point before, nats; null at step 0. */
   readonly train: number | null;
-  /** Mean loss over the held-out text, nats. */
+  /** Mean loss over what is held out, nats. */
   readonly heldOut: number;
+  /** Share of held-out targets that it gets right, 0 … 1; absent where the task is not to classify. */
+  readonly accuracy?: number;
 }
 
 export interface Sample {
@@ -35,7 +40,7 @@ export interface Sample {
 /** Everything that a run is in the middle of. Generators are seeded anew from the run's seed and the step, so they hold no state. */
 export interface SessionSnapshot {
   readonly options: RunOptions;
-  /** Size of the vocabulary. */
+  /** Size of the vocabulary; 1 of a task without tokens. */
   readonly vocabulary: number;
   readonly step: number;
   /** The batch of the epoch that comes next. */
@@ -52,13 +57,17 @@ export interface SessionSnapshot {
   readonly samples: readonly Sample[];
 }
 
+/** What a step called for. */
+export interface Looked {
+  readonly point: CurvePoint | null;
+  readonly sample: Sample | null;
+}
+
 /** What one step did. */
-export interface Advance {
+export interface Advance extends Looked {
   /** Of this batch, nats, before its update. */
   readonly loss: number;
   readonly norm: number;
-  readonly point: CurvePoint | null;
-  readonly sample: Sample | null;
 }
 
 export interface Session {
@@ -68,14 +77,30 @@ export interface Session {
   readonly epoch: number;
   readonly curve: readonly CurvePoint[];
   readonly samples: readonly Sample[];
-  /** Batches in one walk through the training text. */
+  /** Batches in one walk through what is learned. */
   readonly perEpoch: number;
-  /** Before the first step: held-out loss and sample of the network as it comes. Does nothing later. */
-  begin(): Promise<void>;
-  /** One update. @throws NotFiniteError, with what went first; then nothing has changed since the step before. */
-  advance(): Promise<Advance>;
-  /** Draws a sample outside the plan; training goes on as if it had not been drawn. */
-  drawSample(temperature: number): Promise<Sample>;
+  readonly task: Task;
+  /** A look or a sample that the last step calls for is not done: it was interrupted. The next step waits for it. */
+  readonly due: boolean;
+  /** Before the first step: held-out loss and sample of the network as it comes. Does nothing later. @throws Interrupted */
+  begin(hearing?: Hearing<Sample>): Promise<void>;
+  /**
+   * One update, then the look and the sample that it calls for. Interrupted there, the update stands and they are {@link due}.
+   * @throws NotFiniteError, with what went first; then nothing has changed since the step before.
+   */
+  advance(hearing?: Hearing<Sample>): Promise<Advance>;
+  /** Does what is {@link due}, from its beginning. @throws Interrupted; a look that was done by then stands in the curve */
+  settle(hearing?: Hearing<Sample>): Promise<Looked>;
+  /**
+   * Draws a sample outside the plan, by the network as it is now; training goes on meanwhile as if it were not drawn.
+   * @throws Interrupted; RangeError where the task is not to write
+   */
+  drawSample(temperature: number, hearing?: Hearing<Sample>): Promise<Sample>;
+  /**
+   * What every unit does at every step, by the network as it is now, from a state of zeros. Training goes on as if it were not asked.
+   * @throws Interrupted; UnreadableError where the text cannot be read; RangeError where there is no such batch
+   */
+  states(of: StatesOf, hearing?: Hearing<never>): Promise<StepStates>;
   setTemperature(temperature: number): void;
   setGoal(goal: number): void;
   snapshot(): Promise<SessionSnapshot>;
@@ -86,22 +111,39 @@ export interface Session {
 export const latestSamples = 4;
 
 /**
- * A run from its beginning, or from where a snapshot left it.
+ * A run from its beginning, or from where a snapshot left it, on the task that the options name.
+ * @param text what is learned, for the task `text`
  * @throws RangeError where the snapshot is of other sizes than the text and the options ask for
  */
-export async function createSession(
+export function createSession(
   backend: Backend,
-  text: TokenText,
+  text: TokenText | null,
   options: RunOptions,
   from: SessionSnapshot | null = null,
 ): Promise<Session> {
-  const K = text.vocabulary.characters.length;
-  const spec = specOf(options, K);
-  if (from && from.vocabulary !== K)
-    throw new RangeError(`createSession: the snapshot has ${from.vocabulary} characters, expected ${K}`);
+  return createTaskSession(backend, taskOf(options.task, text, options), options, from);
+}
+
+/** As {@link createSession}, on any task. @throws RangeError as there, and where the task has other sizes than the options */
+export async function createTaskSession(
+  backend: Backend,
+  task: Task,
+  options: RunOptions,
+  from: SessionSnapshot | null = null,
+): Promise<Session> {
+  const { steps, batch } = task.sizes;
+  if (steps !== options.steps || batch !== options.batch)
+    throw new RangeError(
+      `createTaskSession: the task has batches of ${steps} × ${batch}, expected ${options.steps} × ${options.batch}`,
+    );
+  const spec = specFor(options, task.network);
+  if (from && from.vocabulary !== spec.vocabulary)
+    throw new RangeError(
+      `createSession: the snapshot has ${from.vocabulary} characters, expected ${spec.vocabulary}`,
+    );
   const trainer = await backend.create(spec, from ? from.parameters : initialNumbers(spec, options.seed));
   if (from) await trainer.loadOptimizerState(from.optimizer);
-  return new Run(trainer, backend.precision, text, options, from);
+  return new Run(trainer, backend, task, options, from);
 }
 
 class Run implements Session {
@@ -118,24 +160,22 @@ class Run implements Session {
   /** The trainer takes one call at a time: each piece of work waits for the one before. */
   #busy: Promise<unknown> = Promise.resolve();
   readonly #trainer: Trainer;
-  readonly #precision: Backend['precision'];
-  readonly #text: TokenText;
-  readonly #split: Split;
+  readonly #backend: Backend;
+  readonly task: Task;
 
   constructor(
     trainer: Trainer,
-    precision: Backend['precision'],
-    text: TokenText,
+    backend: Backend,
+    task: Task,
     options: RunOptions,
     from: SessionSnapshot | null,
   ) {
     this.#trainer = trainer;
-    this.#precision = precision;
-    this.#text = text;
-    this.#split = split(text.tokens);
+    this.#backend = backend;
+    this.task = task;
     this.spec = trainer.spec;
     this.options = options;
-    this.perEpoch = batchesPerEpoch(this.#split.training.length, trainer.spec);
+    this.perEpoch = task.perEpoch;
     this.step = from?.step ?? 0;
     this.epoch = from?.epoch ?? 0;
     this.#index = from?.index ?? 0;
@@ -152,60 +192,89 @@ class Run implements Session {
     this.#busy = done.catch(() => undefined);
     return done;
   }
-  begin = (): Promise<void> => this.#alone(() => this.#begin());
-  advance = (): Promise<Advance> => this.#alone(() => this.#advance());
-  drawSample = (temperature: number): Promise<Sample> => this.#alone(() => this.#draw(temperature));
+  begin = (hearing?: Hearing<Sample>): Promise<void> => this.#alone(() => this.#begin(hearing));
+  advance = (hearing?: Hearing<Sample>): Promise<Advance> => this.#alone(() => this.#advance(hearing));
+  settle = (hearing?: Hearing<Sample>): Promise<Looked> => this.#alone(() => this.#settle(hearing));
   snapshot = (): Promise<SessionSnapshot> => this.#alone(() => this.#snapshot());
 
-  async #begin(): Promise<void> {
+  async #begin(hearing?: Hearing<Sample>): Promise<void> {
     if (this.curve.length) return;
-    this.curve.push({ step: this.step, train: null, heldOut: await this.#heldOutLoss() });
-    this.#keep(await this.#draw(this.options.temperature));
+    const point = { step: this.step, train: null, ...(await this.#heldOut(hearing)) };
+    const sample = this.task.characters ? await this.#draw(hearing) : null;
+    this.curve.push(point);
+    if (sample) this.#keep(sample);
   }
 
-  async #advance(): Promise<Advance> {
-    const batch = trainingBatch(this.#split.training, this.spec, this.#index);
+  async #advance(hearing?: Hearing<Sample>): Promise<Advance> {
+    if (this.due) await this.#settle(hearing);
+    const batch = this.task.batch(this.#index);
     const { loss, norm, updated, state } = await this.#trainer.trainStep(batch, this.#state);
-    if (!updated) {
-      const parameters = await this.#trainer.parameters();
-      const { sentence } = autopsy(this.spec, parameters, batch, this.#state, this.#precision);
-      throw new NotFiniteError(this.step + 1, loss, norm, sentence);
-    }
+    if (!updated) throw new NotFiniteError(this.step + 1, loss, norm, await this.#whatWentFirst(batch));
     this.step++;
-    this.#state = state;
     this.#index++;
     if (this.#index >= this.perEpoch) {
       this.#index = 0;
       this.epoch++;
-      this.#state = this.#zeroState(); // the next character is the first of the text, not the one that came after
     }
+    // at the beginning of a text, the next character is not the one that came after
+    this.#state = this.task.carries && this.#index > 0 ? state : this.#zeroState();
     this.#since.sum += loss;
     this.#since.count++;
-    const point = this.step % evaluateEvery === 0 ? await this.#look() : null;
-    const sample = this.step % sampleEvery === 0 ? await this.#draw(this.options.temperature) : null;
-    if (sample) this.#keep(sample);
-    return { loss, norm, point, sample };
+    try {
+      return { loss, norm, ...(await this.#settle(hearing)) };
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      const last = this.curve.at(-1);
+      return { loss, norm, point: last?.step === this.step ? last : null, sample: null };
+    }
   }
 
-  async #look(): Promise<CurvePoint> {
+  async #whatWentFirst(batch: Batch): Promise<string> {
+    if (!canDissect(this.spec, batch)) return 'What went first is not looked for in a network of this kind.';
+    const parameters = await this.#trainer.parameters();
+    return autopsy(this.spec, parameters, batch, this.#state, this.#backend.precision).sentence;
+  }
+
+  // both told from what a snapshot holds, so that what was interrupted is done after a reload as well
+  get #lookDue(): boolean {
+    return this.step % evaluateEvery === 0 && this.#since.count > 0;
+  }
+  get #sampleDue(): boolean {
+    if (!this.task.characters || this.step === 0 || this.step % sampleEvery !== 0) return false;
+    return (this.samples.at(-1)?.step ?? -1) < this.step;
+  }
+  get due(): boolean {
+    return this.#lookDue || this.#sampleDue;
+  }
+
+  async #settle(hearing?: Hearing<Sample>): Promise<Looked> {
+    const point = this.#lookDue ? await this.#look(hearing) : null;
+    const sample = this.#sampleDue ? await this.#draw(hearing) : null;
+    if (sample) this.#keep(sample);
+    return { point, sample };
+  }
+
+  async #look(hearing?: Hearing<Sample>): Promise<CurvePoint> {
     const train = this.#since.sum / this.#since.count;
-    const point = { step: this.step, train, heldOut: await this.#heldOutLoss() };
+    const point = { step: this.step, train, ...(await this.#heldOut(hearing)) };
     this.#since = { sum: 0, count: 0 };
     this.curve.push(point);
     return point;
   }
 
-  async #heldOutLoss(): Promise<number> {
-    const { heldOut } = this.#split;
+  async #heldOut({ breathe }: Hearing<Sample> = {}): Promise<Pick<CurvePoint, 'heldOut' | 'accuracy'>> {
+    const { task } = this;
     let state = this.#zeroState();
-    let [sum, count] = [0, 0];
-    for (let index = 0; index < heldOutBatches(heldOut.length, this.spec); index++) {
-      const result = await this.#trainer.evaluate(heldOutBatch(heldOut, this.spec, index), state);
+    let [sum, count, correct] = [0, 0, 0];
+    for (let index = 0; index < task.heldOutBatches; index++) {
+      if (index > 0) await breathe?.();
+      const result = await this.#trainer.evaluate(task.heldOutBatch(index), state);
       sum += result.loss;
       count += result.count;
-      state = result.state;
+      correct += result.correct;
+      if (task.carries) state = result.state;
     }
-    return sum / count;
+    return { heldOut: sum / count, ...(task.classifies ? { accuracy: correct / count } : {}) };
   }
 
   #keep(sample: Sample): void {
@@ -213,12 +282,70 @@ class Run implements Session {
     this.samples = [first!, ...later.slice(-latestSamples)];
   }
 
-  async #draw(temperature: number): Promise<Sample> {
+  #draw(hearing?: Hearing<Sample>): Promise<Sample> {
+    return this.#write(this.#trainer, this.step, this.options.temperature, hearing);
+  }
+
+  async drawSample(temperature: number, hearing?: Hearing<Sample>): Promise<Sample> {
+    this.#writing('drawSample');
+    // drawn by a network of its own: the run's goes on changing
+    const { parameters, step } = await this.#now();
+    const own = await this.#backend.create({ ...this.spec, steps: 1, batch: 1 }, parameters);
+    try {
+      return await this.#write(own, step, temperature, hearing);
+    } finally {
+      own.dispose();
+    }
+  }
+
+  #writing(where: string): Vocabulary {
+    const { characters, id } = this.task;
+    if (!characters) throw new RangeError(`${where}: the task is ${id}, expected one that writes text`);
+    return characters;
+  }
+
+  #now = (): Promise<{ parameters: NumbersByName; step: number }> =>
+    this.#alone(async () => ({ parameters: await this.#trainer.parameters(), step: this.step }));
+
+  async #write(
+    trainer: Trainer,
+    step: number,
+    temperature: number,
+    { heard, breathe }: Hearing<Sample> = {},
+  ): Promise<Sample> {
+    const vocabulary = this.#writing('sample');
+    const sample = (drawn: readonly number[]): Sample => ({
+      step,
+      temperature,
+      text: spellOut(vocabulary, drawn),
+    });
     // the most frequent character, in most texts the blank: a context that the network meets from its first batch on
     const first = 0;
-    const seed = sampleSeed(this.options.seed, this.step);
-    const drawnTokens = await sampleTokens(this.#trainer, first, { length: sampleLength, temperature, seed });
-    return { step: this.step, temperature, text: spellOut(this.#text.vocabulary, drawnTokens) };
+    const plan = { length: sampleLength, temperature, seed: sampleSeed(this.options.seed, step) };
+    const hearing = {
+      ...(breathe ? { breathe } : {}),
+      ...(heard ? { heard: (drawn: readonly number[]) => heard(sample(drawn)) } : {}),
+    };
+    return sample(await sampleTokens(trainer, first, plan, hearing));
+  }
+
+  async states(of: StatesOf, hearing?: Hearing<never>): Promise<StepStates> {
+    if ('part' in of) return this.#alone(() => this.#statesOfBatch(of.part, of.index));
+    const { characters } = this.task;
+    if (!characters)
+      throw new UnreadableError(`The task “${this.task.id}” reads no text. Ask for one of its batches.`);
+    const tokens = tokensOf(of.text, characters);
+    const { parameters, step } = await this.#now();
+    return ofText(this.#backend, this.spec, parameters, step, tokens, characters, hearing);
+  }
+
+  async #statesOfBatch(part: 'training' | 'heldOut', index: number): Promise<StepStates> {
+    const { task } = this;
+    const count = part === 'training' ? task.perEpoch : task.heldOutBatches;
+    if (!Number.isInteger(index) || index < 0 || index >= count)
+      throw new RangeError(`states: batch ${index}, expected an integer from 0 to ${count - 1}`);
+    const batch = part === 'training' ? task.batch(index) : task.heldOutBatch(index);
+    return ofBatch(this.spec, this.step, batch, await this.#trainer.states(batch, this.#zeroState()));
   }
 
   setTemperature(temperature: number): void {

@@ -1,9 +1,10 @@
 // Saved runs: sealed with a version and a checksum, checked on reading, the last good copy kept behind the latest. Where they lie is
 // the shelf's business (database.ts in the browser); this file decides what may be trusted and what may be overwritten.
 import type { NumbersByName } from '../backends/backend.ts';
+import { momentsOf } from '../backends/optimizers.ts';
 import { parameterShapes } from '../backends/parameters.ts';
 import { stateSize } from '../backends/spec.ts';
-import { specOf } from './options.ts';
+import { optimizerOf, specOf } from './options.ts';
 import type { SessionSnapshot } from './session.ts';
 import { sha256 } from './sha256.ts';
 
@@ -20,7 +21,10 @@ export interface StoredText extends TextName {
   readonly text: string;
 }
 
-/** Version 1: a snapshot of a session, the run it is of, and the text by its hash. There is no older version. */
+/**
+ * Version 1: a snapshot of a session, the run it is of, and the text by its hash. There is no older version. Runs saved before the
+ * optimiser could be chosen have none in their options, and Adam's m and v: they are read as they are.
+ */
 export interface StoredRun {
   readonly format: 'unrolled-run';
   readonly version: 1;
@@ -53,6 +57,7 @@ export class SnapshotError extends Error {
 }
 
 const arraysOf = ({
+  options,
   state,
   parameters,
   optimizer,
@@ -64,8 +69,7 @@ const arraysOf = ({
   return [
     ['state', state],
     ...named('', parameters),
-    ...named('m:', optimizer.m),
-    ...named('v:', optimizer.v),
+    ...momentsOf[optimizerOf(options)].flatMap((name) => named(`${name}:`, optimizer[name] ?? {})),
   ];
 };
 
@@ -113,7 +117,7 @@ export function unseal(stored: unknown): StoredRun {
   }
 }
 
-/** @throws SnapshotError where an array has another length than the options ask for, or holds anything but finite numbers. */
+/** @throws SnapshotError where an array is missing, of another length than the options ask for or of another optimiser, or holds anything but finite numbers. */
 export function checkArrays({
   options,
   vocabulary,
@@ -123,10 +127,18 @@ export function checkArrays({
   step,
 }: SessionSnapshot): void {
   if (!Number.isInteger(step) || step < 0) throw new SnapshotError(`its step is ${step}`);
+  const rule = optimizerOf(options);
+  if (!Object.hasOwn(momentsOf, rule)) throw new SnapshotError(`its optimiser is ${JSON.stringify(rule)}`);
   const spec = specOf(options, vocabulary);
   const shapes = parameterShapes(spec);
-  for (const numbers of [parameters, optimizer.m, optimizer.v])
-    for (const [id, [rows, columns]] of Object.entries(shapes)) checkNumbers(id, numbers[id], rows * columns);
+  const { updates, ...moments } = optimizer;
+  if (!Number.isInteger(updates) || updates < 0) throw new SnapshotError(`its updates are ${updates}`);
+  const expected = momentsOf[rule];
+  const unknown = Object.keys(moments).find((name) => !expected.some((known) => known === name));
+  if (unknown !== undefined) throw new SnapshotError(`its optimiser remembers ${unknown}, unlike ${rule}`);
+  for (const numbers of [parameters, ...expected.map((name) => moments[name])])
+    for (const [id, [rows, columns]] of Object.entries(shapes))
+      checkNumbers(id, numbers?.[id], rows * columns);
   checkNumbers('the state', state, stateSize(spec));
 }
 

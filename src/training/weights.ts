@@ -1,6 +1,5 @@
 // Between a run and a checkpoint file: its weights as a file, and a file's weights as the beginning of a run.
-import type { NumbersByName } from '../backends/backend.ts';
-import { parameterShapes } from '../backends/parameters.ts';
+import { freshMemory } from '../backends/optimizerMemory.ts';
 import { stateSize } from '../backends/spec.ts';
 import { arranged, CheckpointError, readCheckpoint, writeCheckpoint } from './checkpoints.ts';
 import { evaluateEvery, maxTrainerBytes, specOf, type RunOptions } from './options.ts';
@@ -39,14 +38,9 @@ export async function readWeights(
   // rounded up, so that the run ends with a look at the held-out text
   const goal = Math.ceil((step + options.goal) / evaluateEvery) * evaluateEvery;
   const own: RunOptions = { ...options, cell, nonlinearity, hiddens, goal };
+  // one layer, one direction, one-hot: what a file holds
+  for (const other of ['layers', 'directions', 'embedding'] as const) Reflect.deleteProperty(own, other);
   const spec = specOf(own, characters.length);
-  const zeros = (): NumbersByName =>
-    Object.fromEntries(
-      Object.entries(parameterShapes(spec)).map(([id, [rows, columns]]) => [
-        id,
-        new Float64Array(rows * columns),
-      ]),
-    );
   return {
     options: own,
     vocabulary: characters.length,
@@ -55,7 +49,7 @@ export async function readWeights(
     epoch: 0,
     state: new Float64Array(stateSize(spec)),
     parameters,
-    optimizer: { updates: 0, m: zeros(), v: zeros() },
+    optimizer: freshMemory(spec),
     since: { sum: 0, count: 0 },
     curve: [],
     samples: [],

@@ -1,30 +1,17 @@
 // The training worker: a host with the browser's own clock, storage and network (its own site only).
 import { backendEntry } from '../backends/registry.ts';
+import { fetchText, messageBreath } from './workerWorld.ts';
 import { databaseShelf } from './database.ts';
 import { Host } from './host.ts';
 import type { Event, Request } from './protocol.ts';
-
-const channel = new MessageChannel();
-let wake: () => void = () => undefined;
-channel.port1.addEventListener('message', () => wake());
-channel.port1.start();
 
 const host = new Host({
   send: (event: Event) => postMessage(event),
   loadBackend: (id) => backendEntry(id).load(),
   shelf: databaseShelf,
   now: () => performance.now(),
-  // a message to oneself comes after those that wait, and without the 4 ms that timers take
-  breathe: () =>
-    new Promise((resolve) => {
-      wake = resolve;
-      channel.port2.postMessage(null);
-    }),
-  async fetchText(url) {
-    const answer = await fetch(url);
-    if (!answer.ok) throw new Error(`${url} could not be loaded (${answer.status})`);
-    return answer.text();
-  },
+  breathe: messageBreath(),
+  fetchText,
   newRunName: () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`,
 });
 

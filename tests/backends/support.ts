@@ -1,6 +1,7 @@
 // Random training problems for the tests of backends, and how their numbers are compared: strictly, so that no NaN passes for a number.
 import fc from 'fast-check';
 import type { Backend, Batch, NumbersByName } from '../../src/backends/backend.ts';
+import { optimizerSpec, type OptimizerSpec } from '../../src/backends/optimizers.ts';
 import type { TrainerSpec } from '../../src/backends/spec.ts';
 import type { Values } from '../../src/engine/cells/cell.ts';
 import { networkOf } from '../../src/backends/network.ts';
@@ -20,7 +21,18 @@ export const anySizes = fc.record({
 });
 export type Drawn = typeof anySizes extends fc.Arbitrary<infer T> ? T : never;
 
-export const adamSpec = { id: 'adam', alpha: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+export const adamSpec = optimizerSpec('adam', 0.01);
+
+/** Each optimiser by name: with the engine's defaults, and with other options. */
+export const anyOptimizer: readonly (readonly [string, OptimizerSpec])[] = [
+  ['sgd', optimizerSpec('sgd', 0.05)],
+  ['momentum', optimizerSpec('momentum', 0.02)],
+  ['momentum, µ = 0', { id: 'momentum', alpha: 0.05, mu: 0 }],
+  ['rmsProp', optimizerSpec('rmsProp', 0.005)],
+  ['rmsProp, ρ = ½', { id: 'rmsProp', alpha: 0.01, rho: 0.5, epsilon: 1e-4 }],
+  ['adam', adamSpec],
+  ['adam, β₁ = ½, β₂ = ¾', { id: 'adam', alpha: 0.02, beta1: 0.5, beta2: 0.75, epsilon: 1e-4 }],
+];
 
 /** Float32 backends start from numbers that float32 holds, so that only their arithmetic is judged. */
 const rounder = ({ precision }: Pick<Backend, 'precision'>) =>
@@ -44,12 +56,13 @@ export function problem(
     clip,
     cell = 'rnn',
     resetAfter = true,
+    optimizer = adamSpec,
     ...sizes
-  }: Drawn & Partial<Pick<TrainerSpec, 'cell' | 'resetAfter'>>,
+  }: Drawn & Partial<Pick<TrainerSpec, 'cell' | 'resetAfter' | 'optimizer'>>,
 ): Problem {
   const random = seededRandom(seed);
   const round = rounder(backend);
-  const spec: TrainerSpec = { cell, resetAfter, ...sizes, reduction: 'mean', optimizer: adamSpec, clip };
+  const spec: TrainerSpec = { cell, resetAfter, ...sizes, reduction: 'mean', optimizer, clip };
   const { vocabulary: K, hiddens: H, steps: T, batch: B } = spec;
   const network = networkOf(spec);
   const values = Object.fromEntries(

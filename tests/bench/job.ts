@@ -1,5 +1,6 @@
 // The job that every system does: a character model's parameters, batches and spec, drawn from one seed, so that the page's workers and
 // PyTorch start from the same numbers without sending any of them over.
+import type { AdamSpec } from '../../src/backends/optimizers.ts';
 import { cellParameter, gatesOf, parameterShapes } from '../../src/backends/parameters.ts';
 import { stateSize, type TrainerSpec } from '../../src/backends/spec.ts';
 import { randomInteger, seededRandom, uniform } from '../../src/engine/random.ts';
@@ -14,7 +15,7 @@ export interface Shape {
 }
 
 export interface Job {
-  readonly spec: TrainerSpec;
+  readonly spec: TrainerSpec & { readonly optimizer: AdamSpec };
   /** By the names and with the shapes of `parameterShapes`. */
   readonly parameters: Readonly<Record<string, Float32Array>>;
   /** Used in turn; tokens and targets [steps, batch]. */
@@ -34,7 +35,7 @@ const clip = 0.25;
  */
 export function makeJob(shape: Shape): Job {
   const { hiddens: H, steps: T, batch: B, vocabulary: K } = shape;
-  const spec: TrainerSpec = {
+  const spec: Job['spec'] = {
     ...shape,
     nonlinearity: 'tanh',
     reduction: 'mean',

@@ -330,8 +330,8 @@ test.describe('the frame', () => {
   test('that hangs is replaced', async ({ page }) => {
     await expectAlive(page);
     const hung = page.frames()[1];
-    void hung?.evaluate(() => void setTimeout(() => { for (;;); }, 50)).catch(() => undefined); // prettier-ignore
-    await page.waitForTimeout(200);
+    // The loop stands in the frame's queue before anything that is sent to it from now on.
+    await hung?.evaluate(() => void setTimeout(() => { for (;;); })); // prettier-ignore
     const outcome = page.evaluate(() => window.sandbox.run({ prelude: '', program: 'return 1', inputs: null, deadlineMs: 100 })); // prettier-ignore
     expect(await outcome).toMatchObject({ status: 'killed', reason: 'no-answer' });
     await expectAlive(page);

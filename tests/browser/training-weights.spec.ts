@@ -52,7 +52,9 @@ test('saved weights, opened in a fresh page, have the same held-out loss; damage
   const dialog = await chosen;
   await dialog.setFiles({ name: 'mine.safetensors', mimeType: 'application/octet-stream', buffer: bytes });
   await becomes(fresh, 'finished');
-  await expect(part(fresh, 'weights')).toContainText('from the weights in mine.safetensors');
+  await expect(part(fresh, 'weights')).toHaveText(
+    'It goes on from the weights in mine.safetensors; Adam begins anew.',
+  );
   await expect(part(fresh, 'step')).toHaveText('150');
   await expect(panel(fresh).getByLabel('hidden units')).toHaveValue('16');
   // the table rounds to two decimals; its last row in the one page is the first in the other

@@ -36,7 +36,7 @@ describe('training', () => {
     const world = await uninterrupted();
     const { text, step, curve, backend } = opened(world);
     expect(text).toMatchObject({ kind: 'file', title: 'rhyme.txt', characters: rhyme.length, others: 0 });
-    expect(text.training + text.heldOut).toBe(rhyme.length);
+    expect(text!.training + text!.heldOut).toBe(rhyme.length);
     expect([step, curve.length, backend]).toEqual([0, 1, reference.name]);
     expect(savedSteps(world).at(-1)).toBe(quick.goal);
     const progress = world.events.findLast((e) => e.kind === 'progress');
@@ -59,7 +59,7 @@ describe('training', () => {
     expect(opened(later.world)).toMatchObject({ step: at, restoredFrom: at, remark: null });
     await until(later.world, state('finished'));
     expect(curveOf(later.world)).toEqual(curveOf(whole));
-    expect(opened(later.world).text.sha256).toBe(sha256OfText(rhyme));
+    expect(opened(later.world).text?.sha256).toBe(sha256OfText(rhyme));
   });
 
   it('pauses within one step, and resumes where it was', async () => {
@@ -132,7 +132,7 @@ describe('training', () => {
       message: expect.stringMatching(/not the one/),
     });
     await host.handle({ kind: 'start', source: site(sha256OfText(rhyme)), options: quick });
-    expect(opened(world).text.kind).toBe('prose');
+    expect(opened(world).text?.kind).toBe('prose');
     await host.handle({ kind: 'pause' });
   });
 

@@ -1,10 +1,11 @@
 // A run is a function of its options and its text; freezing and thawing it changes nothing; it learns; it stops at what is no number.
 import { describe, expect, it } from 'vitest';
 import type { Backend, Trainer } from '../../src/backends/backend.ts';
+import { optimizerIds } from '../../src/backends/optimizers.ts';
 import { reference } from '../../src/backends/reference.ts';
 import { NotFiniteError } from '../../src/training/autopsy.ts';
 import { baselinesOf } from '../../src/training/baselines.ts';
-import { maxTrainerBytes, specOf, tooLarge } from '../../src/training/options.ts';
+import { defaultAlphas, maxTrainerBytes, specOf, tooLarge } from '../../src/training/options.ts';
 import { draw } from '../../src/training/sampling.ts';
 import { createSession, latestSamples, type Session } from '../../src/training/session.ts';
 import { seededRandom } from '../../src/engine/random.ts';
@@ -24,19 +25,36 @@ describe.each([reference, cpu])('a run on $name', (backend) => {
     return session;
   }
 
-  it('goes on from a snapshot as if nothing had happened: same curve, samples, parameters, bit for bit', async () => {
-    const whole = await begun();
-    await advance(whole, 130);
-    const interrupted = await begun();
-    await advance(interrupted, 61); // in the middle of an epoch, and between two points of the curve
-    const frozen = structuredClone(await interrupted.snapshot());
-    interrupted.dispose();
-    const resumed = await createSession(backend, text, frozen.options, frozen);
-    await resumed.begin();
-    await advance(resumed, 69);
-    expect(resumed.curve).toEqual(whole.curve);
-    expect(resumed.samples).toEqual(whole.samples);
-    expect(await resumed.snapshot()).toEqual(await whole.snapshot());
+  it.each(optimizerIds)(
+    'with %s goes on from a snapshot as if nothing had happened, bit for bit',
+    async (optimizer) => {
+      const options = { ...quick, optimizer };
+      const whole = await begun(options);
+      await advance(whole, 130);
+      const interrupted = await begun(options);
+      await advance(interrupted, 61); // in the middle of an epoch, and between two points of the curve
+      const frozen = structuredClone(await interrupted.snapshot());
+      interrupted.dispose();
+      const resumed = await createSession(backend, text, frozen.options, frozen);
+      await resumed.begin();
+      await advance(resumed, 69);
+      expect(resumed.curve).toEqual(whole.curve);
+      expect(resumed.samples).toEqual(whole.samples);
+      expect(await resumed.snapshot()).toEqual(await whole.snapshot());
+    },
+  );
+
+  it('learns with every optimiser, each in its own way', async () => {
+    const after: number[] = [];
+    for (const optimizer of optimizerIds) {
+      const session = await begun({ ...quick, optimizer, alpha: defaultAlphas[optimizer], hiddens: 24 });
+      await advance(session, 200);
+      after.push(session.curve.at(-1)!.heldOut);
+      session.dispose();
+    }
+    const { unigram } = baselinesOf(text.tokens, text.vocabulary.characters.length);
+    for (const heldOut of after) expect(heldOut).toBeLessThan(unigram);
+    expect(new Set(after).size).toBe(optimizerIds.length);
   });
 
   it('is the same again with the same seed, and another with another', async () => {

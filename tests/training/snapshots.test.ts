@@ -1,7 +1,14 @@
 // Saved runs: what is read back is what was saved or is not trusted; the last good copy stands behind it; no save is called one that is none.
+import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { momentsOf, optimizerIds } from '../../src/backends/optimizers.ts';
 import { reference } from '../../src/backends/reference.ts';
-import { createSession, type Session, type SessionSnapshot } from '../../src/training/session.ts';
+import {
+  createSession,
+  type CurvePoint,
+  type Session,
+  type SessionSnapshot,
+} from '../../src/training/session.ts';
 import { sha256OfText } from '../../src/training/sha256.ts';
 import {
   SavedRuns,
@@ -35,6 +42,46 @@ beforeEach(async () => {
 });
 
 describe('saved runs', () => {
+  it.each(optimizerIds)('of %s come back whole, with what it remembers and no more', async (optimizer) => {
+    session = await createSession(reference, tokenise(rhyme), { ...quick, optimizer });
+    const snapshot = await after(30);
+    expect(Object.keys(snapshot.optimizer).sort()).toEqual(['updates', ...momentsOf[optimizer]].sort());
+    await saved.save(snapshot, text);
+    const { snapshot: thawed } = await new SavedRuns(shelf, 'later').load();
+    expect(thawed).toEqual(snapshot);
+    const later = await createSession(reference, tokenise(rhyme), thawed.options, thawed);
+    expect(await later.snapshot()).toEqual(snapshot);
+    // each of its numbers counts for the checksum
+    for (const name of momentsOf[optimizer]) {
+      const other = structuredClone(shelf.slots.latest) as StoredRun;
+      other.snapshot.optimizer[name]!['rnn.b']![0]! += 1e-9;
+      expect(() => unseal(other)).toThrow(/checksum does not fit/);
+    }
+  });
+
+  it('from before there was a choice are read, and go on as Adam', async () => {
+    const { stored, text: learned, curve } = JSON.parse(
+      readFileSync(new URL('../fixtures/snapshots/version-1-adam.json', import.meta.url), 'utf8'),
+      (_, v: { float64?: string } | null) =>
+        typeof v?.float64 === 'string' ? new Float64Array(Uint8Array.from(Buffer.from(v.float64, 'base64')).buffer) : v,
+    ) as { stored: StoredRun; text: string; curve: readonly CurvePoint[] };
+    expect('optimizer' in stored.snapshot.options).toBe(false);
+    const { snapshot } = unseal(stored); // its checksum still fits
+    const later = await createSession(reference, tokenise(learned), snapshot.options, snapshot);
+    expect(later.spec.optimizer.id).toBe('adam');
+    while (later.step < 75) await later.advance();
+    expect(later.curve.map(({ step }) => step)).toEqual([0, 25, 50, 75]);
+    for (const [n, { train, heldOut }] of later.curve.entries()) {
+      // another processor or engine may round exp and tanh otherwise, by 1e-16; 35 updates magnify that
+      expect(Math.abs(heldOut - curve[n]!.heldOut)).toBeLessThan(1e-9);
+      if (n) expect(Math.abs(train! - curve[n]!.train!)).toBeLessThan(1e-9);
+    }
+    // saved again it keeps the shape it had
+    await saved.save(await later.snapshot(), { ...text, text: learned, sha256: stored.text });
+    expect('optimizer' in (shelf.slots.latest as StoredRun).snapshot.options).toBe(false);
+    expect((await saved.load()).snapshot.step).toBe(75);
+  }); // prettier-ignore
+
   it('come back whole, with their text', async () => {
     const snapshot = await after(30);
     await saved.save(snapshot, text);
@@ -59,7 +106,7 @@ describe('saved runs', () => {
     ['a newer version', (run) => ({ ...run, version: 2 }), /version 2; this page reads version 1/],
     [
       'a missing array',
-      (run) => (Reflect.deleteProperty(run.snapshot.optimizer.m, 'rnn.U'), run),
+      (run) => (Reflect.deleteProperty(run.snapshot.optimizer.m!, 'rnn.U'), run),
       /rnn.U holds no numbers/,
     ],
     [
@@ -67,7 +114,22 @@ describe('saved runs', () => {
       (run) => (Reflect.deleteProperty(run.snapshot, 'optimizer'), run),
       /parts of it are missing/,
     ],
-    ['NaN', (run) => ((run.snapshot.optimizer.v['rnn.b']![0] = NaN), run), /rnn.b holds NaN/],
+    [
+      'a missing moment',
+      (run) => (Reflect.deleteProperty(run.snapshot.optimizer, 'v'), run),
+      /rnn.U holds no numbers/,
+    ],
+    [
+      'another optimiser’s name',
+      (run) => ({ ...run, snapshot: { ...run.snapshot, options: { ...quick, optimizer: 'momentum' } } }),
+      /its optimiser remembers m, unlike momentum/,
+    ],
+    [
+      'an optimiser that there is none of',
+      (run) => ({ ...run, snapshot: { ...run.snapshot, options: { ...quick, optimizer: 'lion' } } }),
+      /its optimiser is "lion"/,
+    ],
+    ['NaN', (run) => ((run.snapshot.optimizer.v!['rnn.b']![0] = NaN), run), /rnn.b holds NaN/],
     ['nothing', () => undefined, /no run is saved/],
   ])('with %s in the latest, the copy behind is used, and said so', async (_, change, words) => {
     await saved.save(await after(10), text);

@@ -1,7 +1,9 @@
 // A run's weights as a file, and a run from a file: the same held-out loss, what was set beside it, and refusals that leave the run alone.
 import { describe, expect, it } from 'vitest';
+import { optimizerIds } from '../../src/backends/optimizers.ts';
 import { reference } from '../../src/backends/reference.ts';
 import { readCheckpoint } from '../../src/training/checkpoints.ts';
+import { defaultAlphas } from '../../src/training/options.ts';
 import type { Event, Request, RunFacts, Source } from '../../src/training/protocol.ts';
 import { cpu } from '../backends/cpu/node.ts';
 import { memoryShelf, quick, rhyme, testHost, until, type TestWorld } from './support.ts';
@@ -68,6 +70,18 @@ describe.each([reference, cpu])('weights of $name', (backend) => {
       expect(opened(later.world)).toMatchObject({ step: 125, restoredFrom: 125, weights: null });
     },
   );
+});
+
+it.each(optimizerIds)('with %s they begin with nothing remembered, and go on', async (optimizer) => {
+  const alpha = defaultAlphas[optimizer];
+  const { bytes, last } = await trained({ ...quick, optimizer, alpha });
+  // the file says nothing of the optimiser: what the panel shows counts
+  const { host, world } = testHost();
+  await host.handle(from(bytes, { options: { ...quick, optimizer, alpha, goal: 75 } }));
+  await until(world, state('finished'));
+  expect(opened(world).options).toMatchObject({ optimizer, alpha });
+  const points = world.events.flatMap((e) => (e.kind === 'points' ? e.points : []));
+  expect(points.at(-1)!.heldOut).toBeLessThan(last.heldOut);
 });
 
 it('between the backends: float32 weights in float64, the same loss but for rounding', async () => {

@@ -27,6 +27,9 @@ export interface Kernels {
   softmaxLoss(o: number, stride: number, targets: number, pairs: number, rows: number, classes: number, gradient: number): void;
   sumOfSquares(g: number, count: number): number;
   addInto(to: number, from: number, count: number): void;
+  sgd(theta: number, g: number, count: number, clip: number, alpha: number): void;
+  momentum(theta: number, g: number, v: number, count: number, clip: number, mu: number, alpha: number): void;
+  rmsProp(theta: number, g: number, s: number, count: number, clip: number, rho: number, rest: number, alpha: number, epsilon: number): void;
   adam(theta: number, g: number, m: number, v: number, count: number, clip: number, beta1: number, rest1: number, beta2: number, rest2: number, rate: number, correction: number, epsilon: number): void;
   expAll(at: number, count: number): void;
   tanhAll(at: number, count: number): void;

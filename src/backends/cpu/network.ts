@@ -145,6 +145,17 @@ export class Shard {
     return { at: this.#top[0]!.state(0) / 4, stride: this.#both * this.#width, width: this.#width };
   }
 
+  /** The states after step 0 of every layer's directions, bottom up; those of step t lie t · rows rows of `stride` numbers further. */
+  everyState(which: 'hidden' | 'cell'): { at: number; stride: number }[] {
+    return this.#layers
+      .flat()
+      .map((direction) =>
+        which === 'hidden'
+          ? { at: direction.state(0) / 4, stride: direction.stateStride / 4 }
+          : { at: direction.cellState(0) / 4, stride: this.#width },
+      );
+  }
+
   /**
    * Sum of the counted losses, nats.
    * @param gradient above 0: the logits become ∇o of the loss times this

@@ -1,5 +1,6 @@
 // The memory of a trainer, laid out before any of it is asked for: parameters, their panels, and one workspace for each shard of the
 // batch. All offsets are bytes from the memory's start.
+import { momentsOf } from '../optimizers.ts';
 import { directionsOf, type FullSpec } from '../spec.ts';
 import { firstByte } from './kernels.ts';
 import { eight, packingOf, sectionsOf, type Packing } from './packing.ts';
@@ -37,8 +38,8 @@ export interface CellPanels {
 export interface SharedPlaces {
   readonly packing: Packing;
   readonly theta: number;
-  readonly m: number;
-  readonly v: number;
+  /** The optimiser's, in the order of `momentsOf`. */
+  readonly moments: readonly number[];
   readonly panels: readonly (readonly CellPanels[])[];
   readonly vForward: number;
   readonly vBackward: number;
@@ -104,7 +105,8 @@ export function placesOf(spec: FullSpec, shardSizes: readonly number[]): Places 
   const P = eight(spec.hiddens);
   const { sections, gates } = sectionsOf[spec.cell];
   const oneHot = (layer: number) => layer === 0 && spec.input === 'one-hot';
-  const [theta, m, v] = [room.take(packing.size), room.take(packing.size), room.take(packing.size)];
+  const theta = room.take(packing.size);
+  const moments = momentsOf[spec.optimizer.id].map(() => room.take(packing.size));
   const panels = packing.cells.map((row, layer) =>
     row.map(({ width }): CellPanels => {
       const dense = oneHot(layer) ? 0 : sections * P * width;
@@ -121,7 +123,7 @@ export function placesOf(spec: FullSpec, shardSizes: readonly number[]): Places 
   const [vForward, vBackward] = [room.take(readPanel), room.take(readPanel)];
   const shards = shardSizes.map((batch) => shardPlaces(spec, packing, room, spec.steps, batch));
   const single = shardPlaces(spec, packing, room, 1, 1);
-  const shared = { packing, theta, m, v, panels, vForward, vBackward };
+  const shared = { packing, theta, moments, panels, vForward, vBackward };
   return { shared, shards, single, control, bytes: room.end };
 }
 

@@ -1,5 +1,6 @@
 // Copies of what a pass left in the memory, without the padding, as the backend contract lays it out.
 import type { Batch } from '../backend.ts';
+import { answerOf } from '../correct.ts';
 import { directionsOf, type FullSpec } from '../spec.ts';
 import type { Shard } from './network.ts';
 import { eight } from './packing.ts';
@@ -25,12 +26,15 @@ export function readHidden(
   return out;
 }
 
-/** Before the loss: [steps or 1, batch, outputs], zero where no target counts. */
+/**
+ * Before a loss that is followed by its gradient: [steps or 1, batch, outputs], zero where a target is below 0.
+ * @param targets of each reading
+ */
 export function readLogits(
   spec: FullSpec,
   shards: readonly Shard[],
   f32: Float32Array,
-  { targets }: Batch,
+  targets: ArrayLike<number>,
 ): Float32Array {
   const { batch, outputs: K } = spec;
   const out = new Float32Array(targets.length * K);
@@ -40,6 +44,44 @@ export function readLogits(
       const from = at + (t * shard.places.rows + row) * stride;
       if (targets[t * batch + b]! >= 0) out.set(f32.subarray(from, from + K), (t * batch + b) * K);
     }
+  });
+  return out;
+}
+
+/** Counted targets whose class has the largest logit; as {@link readLogits}. */
+export function countRight(
+  { batch, outputs }: FullSpec,
+  shards: readonly Shard[],
+  f32: Float32Array,
+  targets: ArrayLike<number>,
+): number {
+  let correct = 0;
+  eachSequence(shards, (shard, row, b) => {
+    const { at, stride } = shard.logits;
+    for (let t = 0; t * batch < targets.length; t++) {
+      const y = targets[t * batch + b]!;
+      if (y >= 0 && answerOf(f32, at + (t * shard.places.rows + row) * stride, outputs) === y) correct++;
+    }
+  });
+  return correct;
+}
+
+/** One state of every layer and direction, [layers · directions, steps, batch, hiddens], zero where a sequence has ended. */
+export function readStates(
+  spec: FullSpec,
+  shards: readonly Shard[],
+  f32: Float32Array,
+  { lengths }: Batch,
+  which: 'hidden' | 'cell',
+): Float32Array {
+  const { steps, batch, hiddens: H } = spec;
+  const out = new Float32Array(spec.layers * directionsOf(spec) * steps * batch * H);
+  eachSequence(shards, (shard, row, b) => {
+    for (const [n, { at, stride }] of shard.everyState(which).entries())
+      for (let t = 0; t < (lengths?.[b] ?? steps); t++) {
+        const from = at + (t * shard.places.rows + row) * stride;
+        out.set(f32.subarray(from, from + H), ((n * steps + t) * batch + b) * H);
+      }
   });
   return out;
 }

@@ -9,9 +9,12 @@ import {
   type NumbersByName,
   type OptimizerNumbers,
   type SampleResult,
+  type StatesResult,
   type Trainer,
   type TrainResult,
 } from '../backend.ts';
+import { checkMemory } from '../optimizerMemory.ts';
+import { eachMoment, momentsOf } from '../optimizers.ts';
 import { checkNumbers } from '../parameters.ts';
 import { fullSpec, stateSize, type FullSpec, type TrainerSpec } from '../spec.ts';
 import { backward, Crew, forward, loss as lossOf, offsetOf, whole, type Helper } from './crew.ts';
@@ -20,7 +23,8 @@ import { Shard } from './network.ts';
 import { pack, unpack } from './packing.ts';
 import { makePanels } from './panels.ts';
 import type { Places } from './places.ts';
-import { readHidden, readInputGradient, readLogits } from './results.ts';
+import { countRight, readHidden, readInputGradient, readLogits, readStates } from './results.ts';
+import { updateParameters } from './update.ts';
 
 export class CpuTrainer implements Trainer {
   readonly spec: TrainerSpec;
@@ -106,30 +110,12 @@ export class CpuTrainer implements Trainer {
     return { loss, norm, updated, state: this.#state(this.#shards, this.#full, 'after') };
   }
 
-  /** Adam with clipping, over all parameters at once. */
+  /** Clipping and the optimiser's update. */
   #update(gradient: number, norm: number): void {
-    const { theta, m, v, packing } = this.#places.shared;
     const { clip, optimizer } = this.#full;
-    const { alpha, beta1, beta2, epsilon } = optimizer;
-    const t = ++this.#updates;
-    const scale = norm > clip ? clip / norm : 1;
-    const [rate, correction] = [alpha / (1 - beta1 ** t), 1 / (1 - beta2 ** t)];
-    const [rest1, rest2] = [1 - beta1, 1 - beta2];
-    this.#kernels.adam(
-      theta,
-      gradient,
-      m,
-      v,
-      packing.size,
-      scale,
-      beta1,
-      rest1,
-      beta2,
-      rest2,
-      rate,
-      correction,
-      epsilon,
-    );
+    const factor = norm > clip ? clip / norm : 1;
+    this.#updates++;
+    updateParameters(this.#kernels, this.#places.shared, gradient, factor, this.#updates, optimizer);
     this.#stale = true;
   }
 
@@ -139,7 +125,7 @@ export class CpuTrainer implements Trainer {
     this.#load(this.#shards, batch, state);
     this.#crew.run(forward, 0);
     // before the loss, which puts ∇o in their place
-    const logits = readLogits(this.#full, this.#shards, this.#f32, batch);
+    const logits = readLogits(this.#full, this.#shards, this.#f32, batch.targets);
     const count = countTargets(batch);
     const share = this.#full.reduction === 'mean' ? 1 / count : 1;
     const loss = this.#crew.run(lossOf | backward | whole, share) * share;
@@ -159,7 +145,26 @@ export class CpuTrainer implements Trainer {
     checkState('evaluate', this.spec, state);
     this.#load(this.#shards, batch, state);
     const loss = this.#crew.run(forward | lossOf, 0);
-    return { loss, count: countTargets(batch), state: this.#state(this.#shards, this.#full, 'after') };
+    return {
+      loss,
+      count: countTargets(batch),
+      correct: countRight(this.#full, this.#shards, this.#f32, batch.targets),
+      state: this.#state(this.#shards, this.#full, 'after'),
+    };
+  }
+
+  states(batch: Batch, state: Numbers): StatesResult {
+    checkBatch('states', this.spec, batch);
+    checkState('states', this.spec, state);
+    this.#load(this.#shards, batch, state);
+    this.#crew.run(forward, 0);
+    const read = (which: 'hidden' | 'cell') => readStates(this.#full, this.#shards, this.#f32, batch, which);
+    return {
+      hidden: read('hidden'),
+      cell: this.#full.cell === 'lstm' ? read('cell') : null,
+      logits: readLogits(this.#full, this.#shards, this.#f32, liveTargets(this.#full, batch)),
+      state: this.#state(this.#shards, this.#full, 'after'),
+    };
   }
 
   sample(token: number, state: Numbers): SampleResult {
@@ -190,16 +195,16 @@ export class CpuTrainer implements Trainer {
   }
 
   optimizerState(): OptimizerNumbers {
-    const { packing, m, v } = this.#places.shared;
-    return { updates: this.#updates, m: unpack(packing, this.#flat(m)), v: unpack(packing, this.#flat(v)) };
+    const { packing, moments } = this.#places.shared;
+    const copy = (_: string, n: number) => unpack(packing, this.#flat(moments[n]!));
+    return { updates: this.#updates, ...eachMoment(this.#full.optimizer.id, copy) };
   }
-  loadOptimizerState({ updates, m, v }: OptimizerNumbers): void {
-    checkNumbers('loadOptimizerState', this.spec, m);
-    checkNumbers('loadOptimizerState', this.spec, v);
-    const { shared } = this.#places;
-    pack(shared.packing, m, this.#flat(shared.m));
-    pack(shared.packing, v, this.#flat(shared.v));
-    this.#updates = updates;
+  loadOptimizerState(memory: OptimizerNumbers): void {
+    checkMemory('loadOptimizerState', this.spec, memory);
+    const { packing, moments } = this.#places.shared;
+    for (const [n, name] of momentsOf[this.#full.optimizer.id].entries())
+      pack(packing, memory[name]!, this.#flat(moments[n]!));
+    this.#updates = memory.updates;
   }
 
   /** Ends the helpers and lets go of the memory, which the collector then takes. */
@@ -214,4 +219,12 @@ function countTargets({ targets }: Batch): number {
   let count = 0;
   for (let n = 0; n < targets.length; n++) if (targets[n]! >= 0) count++;
   return count;
+}
+
+/** A target wherever something is read out: at every step that a sequence has, or once. */
+function liveTargets({ readout, steps, batch }: FullSpec, { lengths }: Batch): Int32Array {
+  if (readout === 'last-step') return new Int32Array(batch);
+  return Int32Array.from({ length: steps * batch }, (_, n) =>
+    Math.floor(n / batch) < (lengths?.[n % batch] ?? steps) ? 0 : -1,
+  );
 }

@@ -5,18 +5,13 @@ import {
   type Batch as EngineBatch,
   type ForwardPass,
 } from '../../engine/network.ts';
-import { matrix, transpose, type Matrix } from '../../engine/matrix.ts';
+import { matrix, scaleColumns, transpose, type Matrix } from '../../engine/matrix.ts';
 import { placed, placesOf } from '../../engine/place.ts';
 import type { Values } from '../../engine/cells/cell.ts';
-import type {
-  Batch,
-  EvaluateResult,
-  GradientResult,
-  Numbers,
-  NumbersByName,
-  SampleResult,
-} from '../backend.ts';
+import type { Batch, EvaluateResult, GradientResult, Numbers, NumbersByName, SampleResult, StatesResult } from '../backend.ts'; // prettier-ignore
+import { countCorrect } from '../correct.ts';
 import { networkOf } from '../network.ts';
+import { momentsOf } from '../optimizers.ts';
 import { parameterShapes } from '../parameters.ts';
 import { directionsOf, fullSpec, type TrainerSpec } from '../spec.ts';
 
@@ -70,7 +65,7 @@ function batchOf(given: TrainerSpec, { inputs, targets, lengths }: Batch, state:
 }
 
 /** The loss summed over its counted targets, and what the run came to. */
-interface Passed extends EvaluateResult {
+interface Passed extends Omit<EvaluateResult, 'correct'> {
   readonly run: ForwardPass;
   readonly batch: EngineBatch;
 }
@@ -103,6 +98,29 @@ function passBackward(
   };
 }
 
+/** Everything that the run came to, step by step; zero where a sequence has ended. */
+function passStates(spec: TrainerSpec, { run, state }: Passed): StatesResult {
+  const { cell } = networkOf(spec);
+  const lastStep = fullSpec(spec).readout === 'last-step';
+  const live = run.run.steps.map((step) => step.live);
+  const everyStep = (value: string): Float64Array =>
+    joined(
+      run.runs.flatMap((directions) =>
+        directions.flatMap(({ steps }) =>
+          steps.map(({ states, live }) => transpose(scaleColumns(states[value]!, live))),
+        ),
+      ),
+    );
+  const hidden = everyStep(cell.output);
+  const other = cell.states.find(({ value }) => value !== cell.output);
+  return {
+    hidden,
+    cell: other ? everyStep(other.value) : null,
+    logits: overTime(lastStep ? run.logits : run.logits.map((o, t) => scaleColumns(o, live[t]!))),
+    state: Float64Array.from(state),
+  };
+}
+
 /** One token further, from the state of a batch of one. */
 function passOne(spec: TrainerSpec, numbers: NumbersByName, token: number, state: Numbers): SampleResult {
   const single: TrainerSpec = { ...spec, steps: 1, batch: 1 };
@@ -128,7 +146,8 @@ export function countNetwork(given: TrainerSpec): number {
   const parameters = shapes.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
   const places = spec.layers * directionsOf(spec);
   const perStep = places * (keptPerStep[spec.cell] * spec.hiddens + parameters / places / spec.batch);
-  return 4 * parameters + spec.steps * spec.batch * (perStep + spec.inputs + 6 * spec.outputs);
+  const kept = (2 + momentsOf[spec.optimizer.id].length) * parameters;
+  return kept + spec.steps * spec.batch * (perStep + spec.inputs + 6 * spec.outputs);
 }
 
 /** How a network is run; `loss` is summed over the counted targets. */
@@ -138,6 +157,10 @@ export interface Runner {
   gradients(): Record<string, Float64Array>;
   /** Everything about them. */
   all(): Omit<GradientResult, 'loss' | 'count'>;
+  /** Counted targets that it got right; `gradients` must not have been asked for since. */
+  correct(): number;
+  /** What their forward pass left at every step; likewise. */
+  states(): StatesResult;
   sample(token: number, state: Numbers): { logProbabilities: Float64Array; state: Float64Array };
 }
 
@@ -151,6 +174,9 @@ export function networkRunner(spec: TrainerSpec, parameters: Owned): Runner {
     },
     gradients: () => back().parameters,
     all: back,
+    correct: () =>
+      countCorrect(overTime(passed!.run.logits), passed!.batch.targets.flat(), fullSpec(spec).outputs),
+    states: () => passStates(spec, passed!),
     sample: (token, state) => passOne(spec, parameters, token, state) as ReturnType<Runner['sample']>,
   };
 }

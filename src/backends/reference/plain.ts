@@ -1,5 +1,6 @@
 // The character model that lesson 06 trains, one layer of vanilla RNN over one-hot characters, run over flat arrays.
 import type { Batch, Numbers } from '../backend.ts';
+import { countCorrect } from '../correct.ts';
 import { fullSpec, type TrainerSpec } from '../spec.ts';
 import { logitsOf, stateGradient } from './gradients.ts';
 import type { Owned, Runner } from './network.ts';
@@ -47,6 +48,18 @@ export function plainRunner(spec: TrainerSpec, parameters: Owned): Runner {
         parameters: Object.fromEntries(Object.entries(own).map(([id, array]) => [id, array.slice()])),
         inputs: null,
         state: stateGradient(spec, arrays, work),
+      };
+    },
+    // log ŷ has the order of the logits
+    correct: () => countCorrect(work.o, batch!.targets, spec.vocabulary),
+    states() {
+      // the workspace keeps log ŷ; every step's logits are asked for, whether a target counts or not
+      const all = { ...batch!, targets: new Int32Array(T * B) };
+      return {
+        hidden: work.h.slice(B * H),
+        cell: null,
+        logits: logitsOf(spec, arrays, all, work),
+        state: work.h.slice(T * B * H),
       };
     },
     sample(token: number, state: Numbers) {

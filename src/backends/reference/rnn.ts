@@ -1,6 +1,7 @@
 // A whole batch of text through the vanilla RNN and back: the engine's equations (src/engine/cells/rnn.ts, losses.ts) over flat
 // arrays that are allocated once. One-hot inputs are gathered, never built. A test holds it to src/engine/network.ts.
 import type { Batch } from '../backend.ts';
+import { momentsOf } from '../optimizers.ts';
 import type { TrainerSpec } from '../spec.ts';
 import { addProductOfRows, transposeInto } from './product.ts';
 
@@ -21,11 +22,13 @@ export interface Workspace {
 }
 
 /** Numbers in a workspace and a trainer of this size: the estimate before anything is allocated. */
-export function countNumbers({ hiddens: H, vocabulary: K, steps: T, batch: B }: TrainerSpec): number {
+export function countNumbers(spec: TrainerSpec): number {
+  const { hiddens: H, vocabulary: K, steps: T, batch: B } = spec;
   const parameters = 2 * H * K + H * H + H + K;
   const kept = (T + 1) * B * H + 2 * T * B * H + T * B * K;
   const turned = H * H + H * K + T * B * (K + 2 * H);
-  return 4 * parameters + kept + turned; // the parameters, their gradients and Adam's two moments
+  // the parameters, their gradients and the optimiser's moments
+  return (2 + momentsOf[spec.optimizer.id].length) * parameters + kept + turned;
 }
 
 export function createWorkspace({ hiddens: H, vocabulary: K, steps: T, batch: B }: TrainerSpec): Workspace {

@@ -1,6 +1,6 @@
-// Clipping by global norm and Adam, in place: the formulas of src/engine/clipping.ts and optimizers.ts in the same order of
+// Clipping by global norm and the update rules, in place: the formulas of src/engine/clipping.ts and optimizers.ts in the same order of
 // operations, so that equal gradients give equal bits.
-import type { AdamSpec } from '../spec.ts';
+import type { AdamSpec, MomentumSpec, OptimizerSpec, RmsPropSpec, SgdSpec } from '../optimizers.ts';
 
 /** √Σ g² over all arrays; scaled by the largest entry so that it neither overflows nor underflows. NaN if any entry is. */
 export function globalNormOf(gradients: Readonly<Record<string, Float64Array>>): number {
@@ -24,8 +24,54 @@ export function clipInPlace(
   for (const g of Object.values(gradients)) for (let n = 0; n < g.length; n++) g[n]! *= factor;
 }
 
-/** One update with bias correction; `update` counts from 1. Mutates theta, m and v. */
-export function adamInPlace(
+/** One update of one parameter; `moments` in the order of `momentsOf`, `update` counts from 1. Mutates theta and the moments. */
+export function updateInPlace(
+  theta: Float64Array,
+  g: Float64Array,
+  moments: readonly Float64Array[],
+  update: number,
+  spec: OptimizerSpec,
+): void {
+  const [first, second] = moments as [Float64Array, Float64Array];
+  switch (spec.id) {
+    case 'sgd':
+      return sgd(theta, g, spec);
+    case 'momentum':
+      return momentum(theta, g, first, spec);
+    case 'rmsProp':
+      return rmsProp(theta, g, first, spec);
+    case 'adam':
+      return adam(theta, g, first, second, update, spec);
+  }
+}
+
+function sgd(theta: Float64Array, g: Float64Array, { alpha }: SgdSpec): void {
+  for (let n = 0; n < theta.length; n++) theta[n]! -= alpha * g[n]!;
+}
+
+function momentum(theta: Float64Array, g: Float64Array, v: Float64Array, { alpha, mu }: MomentumSpec): void {
+  for (let n = 0; n < theta.length; n++) {
+    const vNext = mu * v[n]! + g[n]!;
+    v[n] = vNext;
+    theta[n]! -= alpha * vNext;
+  }
+}
+
+function rmsProp(
+  theta: Float64Array,
+  g: Float64Array,
+  s: Float64Array,
+  { alpha, rho, epsilon }: RmsPropSpec,
+): void {
+  for (let n = 0; n < theta.length; n++) {
+    const gradient = g[n]!;
+    const sNext = rho * s[n]! + (1 - rho) * gradient * gradient;
+    s[n] = sNext;
+    theta[n]! -= (alpha * gradient) / (Math.sqrt(sNext) + epsilon);
+  }
+}
+
+function adam(
   theta: Float64Array,
   g: Float64Array,
   m: Float64Array,

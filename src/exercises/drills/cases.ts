@@ -52,6 +52,8 @@ type Variation = Partial<Pick<TraceSpec, 'nonlinearity' | 'reduction' | 'truncat
 interface Shape extends Pick<TraceSpec, 'steps' | 'inputs' | 'hiddens' | 'outputs'> {
   /** W is all zeros. */
   readonly noMemory?: true;
+  /** V is all zeros, and every output lies within 1.2 of this number, which may be beyond the range of exp. */
+  readonly outputsNear?: number;
 }
 
 /** All sizes different; one step; no recurrence; all sizes equal, where a transpose runs and only its numbers tell; a longer one. */
@@ -66,7 +68,11 @@ const shapes: readonly Shape[] = [
 /** Entries lie within ±1.2: no state saturates, and each mistake moves some number by far more than the tolerance. */
 const gain = 1.2;
 
-export function hiddenTrace({ noMemory, ...shape }: Shape, seed: number, variation: Variation): Trace {
+export function hiddenTrace(
+  { noMemory, outputsNear, ...shape }: Shape,
+  seed: number,
+  variation: Variation,
+): Trace {
   const spec: TraceSpec = {
     cell: 'rnn',
     nonlinearity: 'tanh',
@@ -83,6 +89,12 @@ export function hiddenTrace({ noMemory, ...shape }: Shape, seed: number, variati
   const drawn = Object.entries(initialParameters(networkOf(spec), random)).map(([id, m]) => [id, draw(m)]);
   const parameters: Record<string, Matrix> = Object.fromEntries(drawn) as Record<string, Matrix>;
   if (noMemory) parameters['rnn.W'] = zeros(spec.hiddens, spec.hiddens);
+  if (outputsNear !== undefined) {
+    // 32-bit numbers near 720 are 2⁻¹⁴ apart: on this coarser grid the outputs are exact for programs that use them
+    const onGrid = (v: number) => outputsNear + Math.round(v * 2 ** 10) / 2 ** 10;
+    parameters['readout.V'] = zeros(spec.outputs, spec.hiddens);
+    parameters['readout.c'] = map(parameters['readout.c']!, onGrid);
+  }
   return recordTrace(spec, parameters, {
     inputs: Array.from({ length: spec.steps }, () => draw(zeros(spec.inputs, 1))),
     targets: Array.from({ length: spec.steps }, () => randomInteger(random, spec.outputs)),
@@ -90,10 +102,11 @@ export function hiddenTrace({ noMemory, ...shape }: Shape, seed: number, variati
   });
 }
 
-const titleOf = ({ spec }: Trace, noMemory: boolean): string => {
+const titleOf = ({ spec }: Trace, { noMemory, outputsNear }: Shape): string => {
   const { steps, inputs, hiddens, outputs } = spec;
   const of = `${steps === 1 ? 'one step' : `${steps} steps`}, ${inputs} inputs, ${hiddens} hidden units and ${outputs} outputs`;
-  return `a hidden problem of ${of}${noMemory ? ', with W = 0' : ''}`;
+  const near = outputsNear === undefined ? '' : `, all near ${outputsNear}`.replace('-', '−');
+  return `a hidden problem of ${of}${near}${noMemory ? ', with W = 0' : ''}`;
 };
 
 /** What a drill takes from a trace. */
@@ -102,22 +115,31 @@ export interface FromTrace {
   expected(trace: Trace): readonly Expected[];
 }
 
-/** The page's run, where it is of this kind, then a hidden one of each shape. */
+/** The page's run, where it is of this kind, then a hidden one of each shape, and of each further one that a drill needs. */
 export function traceCases(
   { seed, shown }: CaseOptions,
   { inputs, expected }: FromTrace,
   variation: Variation = {},
-): DrillCase[] {
+  further: readonly Shape[] = [],
+): (DrillCase & { readonly trace: Trace })[] {
   const fits =
     shown !== null &&
     shown.spec.faults.length === 0 &&
     shown.spec.truncate === (variation.truncate ?? 0) &&
     shown.spec.nonlinearity === (variation.nonlinearity ?? 'tanh') &&
     shown.spec.reduction === (variation.reduction ?? 'sum');
-  const hidden = shapes.map((shape, i) => {
+  const hidden = [...shapes, ...further].map((shape, i) => {
     const trace = hiddenTrace(shape, (seed * 64 + i) % 2 ** 32, variation);
-    return { trace, title: titleOf(trace, shape.noMemory ?? false), shown: false };
+    return { trace, title: titleOf(trace, shape), shown: false };
   });
   const page = fits ? [{ trace: shown, title: 'the run that the stepper shows', shown: true }] : [];
   return [...page, ...hidden].map((c) => ({ ...c, inputs: inputs(c.trace), expected: expected(c.trace) }));
 }
+
+/** The same problems for a program that computes their last step only. */
+export const atLastStep = (cases: readonly (DrillCase & { readonly trace: Trace })[]): DrillCase[] =>
+  cases.map((c) => ({
+    ...c,
+    step: c.trace.spec.steps,
+    title: c.trace.spec.steps === 1 ? c.title : `the last step of ${c.title}`,
+  }));

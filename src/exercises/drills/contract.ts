@@ -28,6 +28,8 @@ export interface DrillCase {
   readonly expected: readonly Expected[];
   /** The run that it is taken from: what the program computes on the way is compared with it too. */
   readonly trace: Trace | null;
+  /** The one step that the program computes: nothing tells when a value on the way was meant, so only what it returns is compared. */
+  readonly step?: number;
   /** It is the one that the page shows. */
   readonly shown: boolean;
 }

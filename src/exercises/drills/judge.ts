@@ -118,8 +118,8 @@ async function knownMistakes(
 
 /** The divergence on the way, where it lies before what was returned wrong. */
 function divergenceIn({ problem, recording }: CaseOutcome, wrong: Reading | null): Divergence | null {
-  const { trace } = problem;
-  if (!trace || !recording) return null;
+  const { trace, step } = problem;
+  if (!trace || !recording || step !== undefined) return null;
   const { divergence } = compareRun(recording, trace);
   if (!divergence?.place || !wrong) return divergence;
   const order = trace.steps.map(({ writes }) => keyOf(writes));

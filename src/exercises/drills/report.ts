@@ -37,8 +37,8 @@ const resultOf = ({ passed, reply, recording }: CaseOutcome): DrillReport['cases
         : 'wrong';
 
 /** `∇h⁽²⁾ (dh)`; a sum is named without the step at which it is complete. */
-const nameOf = ({ at, name }: Expected): string =>
-  `${labelOf(at.symbol, symbolOf(at.symbol).kind === 'sum' ? null : at.step, 'textbook')} (${name}${at.step !== null && symbolOf(at.symbol).timed && symbolOf(at.symbol).kind !== 'sum' ? ` at t = ${at.step}` : ''})`;
+const nameOf = ({ at, name, listed }: Expected): string =>
+  `${labelOf(at.symbol, symbolOf(at.symbol).kind === 'sum' ? null : at.step, 'textbook')} (${name}${listed ? ` at t = ${at.step}` : ''})`;
 
 const entryText = (expected: Expected, row: number, column: number): string => {
   const { rows, columns } = expected.value;
@@ -90,6 +90,8 @@ function rowsOf({ readings, problem }: CaseOutcome): LaidRow[] {
   for (const reading of readings) {
     const { at, value } = reading.expected;
     if (!steps) break;
+    // what belongs to the time before the first step has no place among the steps
+    if (at.step === 0) continue;
     const phase = symbolOf(at.symbol).role === 'gradient' ? 'backward' : 'forward';
     const row = rows.get(at.symbol) ?? { phase, cells: Array<boolean | null>(steps).fill(null) };
     rows.set(at.symbol, row);

@@ -1,5 +1,5 @@
 // What the reader can set, typed as text: each field parsed by itself, or refused in a sentence.
-import { defaultOptions, evaluateEvery, type RunOptions } from '../../training/options.ts';
+import { beforeThere, defaultOptions, evaluateEvery, type RunOptions } from '../../training/options.ts';
 import { temperatures } from '../../training/sampling.ts';
 
 /** A setting that cannot be used, said to the reader. */
@@ -18,7 +18,8 @@ export const limits = {
 
 const quote = (text: string) => `“${text.length > 20 ? `${text.slice(0, 20)}…` : text}”`;
 
-function whole(name: string, text: string, [low, high]: readonly [number, number]): number {
+/** A whole number from `low` to `high`. @throws FieldError */
+export function whole(name: string, text: string, [low, high]: readonly [number, number]): number {
   const value = Number(text.replace(/[,\s]/g, ''));
   if (!/^[\d,\s]+$/.test(text) || !(value >= low && value <= high))
     throw new FieldError(
@@ -55,7 +56,9 @@ export const parse = {
 export type FieldName = keyof typeof parse;
 
 /** Whether a run with `wanted` would differ from one with `has` in anything that cannot be changed on the way. */
-export const differs = (wanted: RunOptions, has: RunOptions): boolean =>
-  (Object.keys(defaultOptions) as (keyof RunOptions)[]).some(
-    (key) => key !== 'temperature' && key !== 'goal' && (wanted[key] ?? 0) !== (has[key] ?? 0),
+export function differs(wanted: RunOptions, has: RunOptions): boolean {
+  const [a, b] = [wanted, has].map((options) => ({ ...beforeThere, ...options }));
+  return (Object.keys(defaultOptions) as (keyof RunOptions)[]).some(
+    (key) => key !== 'temperature' && key !== 'goal' && a![key] !== b![key],
   );
+}

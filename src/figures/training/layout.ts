@@ -37,10 +37,29 @@ export interface PlotLayout {
 }
 
 /** Height of a line of labels, px. */
-const line = 17;
+export const line = 17;
 /** Width that a label of a curve takes at most, px. */
 const labelWidth = 96;
 const wide = 560;
+type Frame = Pick<PlotLayout, 'height' | 'margin'> & {
+  /** There is room beside the plot for the names of its rules. */
+  readonly named: boolean;
+};
+
+/** @param width px that the figure has */
+export function plotFrame(width: number, narrowRight = 14): Frame {
+  const named = width >= wide;
+  const height = named ? Math.round(Math.min(400, Math.max(260, width * 0.56))) : 260;
+  return { named, height, margin: { left: 34, right: named ? 178 : narrowRight, top: 14, bottom: 34 } };
+}
+
+/** From a round number below all of them to a little above; a loss that explodes leaves through the top. */
+export function lossDomain(values: readonly number[], baselines: readonly Baseline[]): [number, number] {
+  const nats = baselines.map((b) => b.nats);
+  const ceiling = 2 * Math.max(...nats, 1);
+  const shown = [...values.filter((v) => v <= ceiling), ...nats];
+  return [Math.max(0, Math.floor((Math.min(...shown) - 0.1) * 2) / 2), Math.max(...shown) + 0.15];
+}
 
 /** Moves labels of one column apart, up and down evenly, and keeps them between `top` and `bottom`. Their order stays. */
 export function dodge(ys: readonly number[], gap: number, top: number, bottom: number): number[] {
@@ -71,15 +90,9 @@ export function plotLayout(
   goal: number,
   width: number,
 ): PlotLayout {
-  const named = width >= wide;
-  const height = named ? Math.round(Math.min(400, Math.max(260, width * 0.56))) : 260;
-  const margin = { left: 34, right: named ? 178 : 14, top: 14, bottom: 34 };
-  const nats = baselines.map((b) => b.nats);
-  const ceiling = 2 * Math.max(...nats, 1); // a loss that explodes leaves through the top
+  const { named, height, margin } = plotFrame(width);
   const values = curve.flatMap((p) => [p.heldOut, ...(p.train === null ? [] : [p.train])]);
-  const shown = [...values.filter((v) => v <= ceiling), ...nats];
-  const low = Math.max(0, Math.floor((Math.min(...shown) - 0.1) * 2) / 2);
-  const high = Math.max(...shown) + 0.15;
+  const [low, high] = lossDomain(values, baselines);
   // as the plot's own linear scales
   const x = (step: number) => margin.left + (step / goal) * (width - margin.right - margin.left);
   const y = (nats: number) =>

@@ -1,6 +1,6 @@
 // The two losses, drawn by Observable Plot. Loaded when there is a curve to draw, and not before.
 import { axisX, axisY, dot, line, plot, ruleY } from '@observablehq/plot';
-import type { Baseline, PlotLayout, Point } from './layout.ts';
+import type { Baseline, PlotLabel, PlotLayout, Point } from './layout.ts';
 
 /** Replaces what `holder` shows by a new drawing; colours and type come from the page's style sheet, by the classes set here. */
 export function drawCurve(
@@ -24,23 +24,38 @@ export function drawCurve(
     y: { domain: [...layout.y], clamp: true },
     className: 'curve',
     marks: [
-      ruleY([layout.y[0]], { className: 'ground' }),
-      axisY({ ticks: 5, tickSize: 0, label: null, className: 'axis' }),
-      axisX({
-        ticks: width < 420 ? 3 : 5,
-        tickSize: 0,
-        tickPadding: 9,
-        label: null,
-        tickFormat: (d: number) => d.toLocaleString('en-GB'),
-        className: 'axis',
-      }),
-      ruleY(baselines, { y: 'nats', className: 'baseline' }),
+      ...grounds(layout, baselines),
       line(training, { x: 'step', y: 'train', className: 'train' }),
       line([...curve], { x: 'step', y: 'heldOut', className: 'held-out' }),
       ...(best ? [dot([best], { x: 'step', y: 'heldOut', r: 5, className: 'best' })] : []),
       dot(curve.slice(-1), { x: 'step', y: 'heldOut', r: 3.5, className: 'now' }),
     ],
   }) as SVGSVGElement;
+  show(holder, drawn, labels, description);
+}
+
+/** Axes, the line at the bottom, and a rule for each baseline. */
+export const grounds = ({ width, y }: PlotLayout, baselines: readonly Baseline[]) => [
+  ruleY([y[0]], { className: 'ground' }),
+  axisY({ ticks: 5, tickSize: 0, label: null, className: 'axis' }),
+  axisX({
+    ticks: width < 420 ? 3 : 5,
+    tickSize: 0,
+    tickPadding: 9,
+    label: null,
+    tickFormat: (d: number) => d.toLocaleString('en-GB'),
+    className: 'axis',
+  }),
+  ruleY(baselines, { y: 'nats', className: 'baseline' }),
+];
+
+/** Puts the labels on a drawing, and the drawing in the place of the one before. */
+export function show(
+  holder: Element,
+  drawn: SVGSVGElement,
+  labels: readonly PlotLabel[],
+  description: string,
+): void {
   for (const { kind, text: words, x, y, end } of labels) {
     const label = document.createElementNS('http://www.w3.org/2000/svg', 'text');
     label.setAttribute('class', `name ${kind}`);

@@ -1,7 +1,8 @@
 // What the panel shows, and how it follows the worker: nothing of it is loaded before the reader asks for something.
 import { createTrainingClient, type ClientEvent, type TrainingClient } from '../../training/client.ts';
-import { defaultOptions, type RunOptions } from '../../training/options.ts';
-import type { Progress, RunFacts, RunState, Source, TextFacts, WeightsFile } from '../../training/protocol.ts'; // prettier-ignore
+import type { OptimizerId } from '../../backends/optimizers.ts';
+import { defaultAlphas, defaultOptions, optimizerOf, type RunOptions } from '../../training/options.ts';
+import type { Progress, RunFacts, RunState, Source, TextFacts, TextRun, WeightsFile } from '../../training/protocol.ts'; // prettier-ignore
 import type { CurvePoint, Sample } from '../../training/session.ts';
 import { save } from '../shared/export.ts';
 import type { BookText } from './book-texts.ts';
@@ -17,12 +18,14 @@ export class TrainingState {
   ownFacts = $state.raw<TextFacts | null>(null);
   /** As set by the controls; a run has its own. */
   options = $state.raw<RunOptions>(defaultOptions);
-  run = $state.raw<RunFacts | null>(null);
+  run = $state.raw<TextRun | null>(null);
   state = $state<RunState | 'none' | 'opening'>('none');
   curve = $state.raw<readonly CurvePoint[]>([]);
   samples = $state.raw<readonly Sample[]>([]);
   /** Drawn on request, not part of the run. */
   extra = $state.raw<Sample | null>(null);
+  /** A sample as far as it has come; `kept` where it is one of the run's own. */
+  writing = $state.raw<{ readonly sample: Sample; readonly kept: boolean } | null>(null);
   progress = $state.raw<Progress | null>(null);
   opening = $state('');
   /** Why the run stopped. */
@@ -37,6 +40,8 @@ export class TrainingState {
   /** For screen readers: changes of state only. */
   said = $state('');
   #client: TrainingClient | null = null;
+  /** The learning rate is the reader's own: else it follows the optimiser. */
+  #ownAlpha = false;
   #textOfRun: OwnText | TextChoice | null = null;
   /** The text that a start was asked with: the run's, once it is opened. */
   #textAsked: OwnText | TextChoice | null = null;
@@ -82,6 +87,7 @@ export class TrainingState {
     try {
       const value = parse[name](text);
       this.options = { ...this.options, [name]: value };
+      if (name === 'alpha') this.#keepAlpha();
       this.problem = '';
       if (name === 'temperature' && this.run) this.#post({ kind: 'temperature', temperature: value });
     } catch (error) {
@@ -91,6 +97,14 @@ export class TrainingState {
   }
   setCell(cell: RunOptions['cell'], nonlinearity: RunOptions['nonlinearity']): void {
     this.options = { ...this.options, cell, nonlinearity };
+  }
+  /** The learning rate that suits it comes with it, unless the reader has set one. */
+  setOptimizer(optimizer: OptimizerId): void {
+    const alpha = this.#ownAlpha ? this.options.alpha : defaultAlphas[optimizer];
+    this.options = { ...this.options, optimizer, alpha };
+  }
+  #keepAlpha(): void {
+    this.#ownAlpha = this.options.alpha !== defaultAlphas[optimizerOf(this.options)];
   }
   setBackend(backend: RunOptions['backend']): void {
     this.options = { ...this.options, backend };
@@ -141,6 +155,7 @@ export class TrainingState {
   resume = (): void => this.#post({ kind: 'resume', goal: this.options.goal });
   more = (): void => this.#post({ kind: 'resume', goal: this.step + this.options.goal });
   sample = (): void => this.#post({ kind: 'sample' });
+  stopSample = (): void => this.#post({ kind: 'stop-sample' });
   saveWeights = (): void => this.#post({ kind: 'weights' });
   forget = (): void => this.#post({ kind: 'forget' });
   restore(train: boolean): void {
@@ -170,7 +185,19 @@ export class TrainingState {
       case 'points':
         this.curve = [...this.curve, ...event.points];
         break;
+      case 'writing':
+        // two may grow at once: the one that the reader asked for is shown
+        if (!event.kept || this.writing?.kept !== false)
+          this.writing = { sample: event.sample, kept: event.kept };
+        break;
+      case 'sample-stopped':
+        if (this.writing && !this.writing.kept) this.writing = null;
+        this.said = 'The sample is stopped.';
+        break;
       case 'sample':
+        if (this.writing?.kept === event.kept) this.writing = null;
+        // the whole text at once: one that grows would be read out again and again
+        if (!event.kept) this.said = `The network writes: ${event.sample.text.trim()}`;
         if (event.kept)
           this.samples = [...this.samples.slice(0, 1), ...this.samples.slice(1).slice(-3), event.sample];
         this.extra = event.kept ? null : event.sample;
@@ -201,6 +228,7 @@ export class TrainingState {
         this.#settle();
         break;
       case 'crashed':
+        this.writing = null;
         this.#enter('failed', `The training worker stopped: ${event.reason}.`);
         break;
     }
@@ -212,8 +240,11 @@ export class TrainingState {
     if (this.state === 'opening') this.state = this.#before;
   }
 
-  #open(run: RunFacts): void {
+  #open(facts: RunFacts): void {
+    if (!facts.text) return; // this panel asks for runs on texts only
+    const run: TextRun = { ...facts, text: facts.text };
     this.opening = '';
+    this.writing = null;
     [this.run, this.curve, this.samples, this.extra, this.progress] = [
       run,
       run.curve,
@@ -231,8 +262,9 @@ export class TrainingState {
   }
 
   /** The controls take the settings of a run that was opened from its save. */
-  #adopt({ options, text }: RunFacts): void {
+  #adopt({ options, text }: TextRun): void {
     this.options = options;
+    this.#keepAlpha();
     this.choice = text.kind;
     if (text.kind === 'file') this.ownFacts = text;
     const site = this.texts.find(({ sha256 }) => sha256 === text.sha256);
@@ -242,6 +274,8 @@ export class TrainingState {
 
   #enter(state: RunState, message: string | null): void {
     this.state = state;
+    // one of the run's own is left with the pause, and drawn anew when it goes on
+    if (this.writing?.kept) this.writing = null;
     this.opening = '';
     this.failure = state === 'failed' ? (message ?? '') : '';
     this.early = state === 'finished' ? (message ?? '') : '';

@@ -1,5 +1,19 @@
 // What the panel says: durations, sizes, losses in both units, and what the two curves mean together.
+import { momentsOf, type OptimizerId } from '../../backends/optimizers.ts';
 import type { CurvePoint } from '../../training/session.ts';
+
+/** What each optimiser is called. */
+export const optimizerNames: Readonly<Record<OptimizerId, string>> = {
+  sgd: 'SGD',
+  momentum: 'momentum',
+  rmsProp: 'RMSProp',
+  adam: 'Adam',
+};
+
+/** How much an optimiser keeps beside the parameters, from one update to the next. */
+export const remembers = (id: OptimizerId): string =>
+  ['remembers nothing', 'remembers one number', 'remembers two numbers'][momentsOf[id].length]! +
+  (momentsOf[id].length ? ' for each parameter' : ' between updates');
 
 export const whole = (n: number): string => Math.round(n).toLocaleString('en-GB');
 

@@ -1,5 +1,6 @@
 // At the size that the speed is measured at: every gradient within 2e-6 of float64, and a hundred updates that stay with it.
 import { expect, it } from 'vitest';
+import { optimizerSpec } from '../../../src/backends/optimizers.ts';
 import { reference } from '../../../src/backends/reference.ts';
 import { backwardPass, forwardPass } from '../../../src/engine/network.ts';
 import { flat, problem } from '../support.ts';
@@ -39,18 +40,27 @@ it.each(['rnn', 'lstm', 'gru'] as const)('%s: every gradient of 128 units over 3
   for (const [id, error] of errors) expect(error, id).toBeLessThan(bar);
 }); // prettier-ignore
 
-it('a hundred Adam steps end at the float64 loss', async () => {
-  const drawn = { ...sizes, hiddens: 32, vocabulary: 20, steps: 16, batch: 8, clip: 1, seed: 9 };
+// 1e-3 is the benchmark's bar for the same comparison with PyTorch. Measured: 5e-5 for SGD, which overshoots at this rate, below 1e-5 for
+// the others.
+it.each([
+  ['sgd', 0.3],
+  ['momentum', 0.1],
+  ['rmsProp', 0.003],
+  ['adam', 0.01],
+] as const)('a hundred steps of %s stay with the float64 losses', async (id, alpha) => {
+  const optimizer = optimizerSpec(id, alpha);
+  const drawn = { ...sizes, hiddens: 32, vocabulary: 20, steps: 16, batch: 8, clip: 1, seed: 9, optimizer };
   const { spec, values, tokens, state } = problem(cpu, drawn);
-  const losses = await Promise.all(
+  const [fast, exact] = await Promise.all(
     [cpu, reference].map(async (backend) => {
       const trainer = await backend.create(spec, flat(values));
-      let loss = NaN;
-      for (let n = 0; n < 100; n++) loss = (await trainer.trainStep(tokens, state)).loss;
-      return loss;
+      const losses: number[] = [];
+      for (let n = 0; n < 100; n++) losses.push((await trainer.trainStep(tokens, state)).loss);
+      return losses;
     }),
   );
-  expect(losses[0]!).toBeLessThan(1.5); // from ln 20 = 3.0
-  // 1e-3 is the benchmark's bar for the same comparison with PyTorch: Adam magnifies roundings where gradients are next to zero
-  expect(Math.abs(losses[0]! - losses[1]!)).toBeLessThan(1e-3);
-});
+  const apart = Math.max(...fast!.map((loss, n) => Math.abs(loss - exact![n]!)));
+  console.info(`${id}: from ${fast![0]!.toFixed(2)} to ${fast![99]!.toFixed(2)}, at most ${apart.toExponential(1)} apart`);
+  expect(fast![99]!).toBeLessThan(2.5); // from ln 20 = 3.0
+  expect(apart).toBeLessThan(1e-3);
+}); // prettier-ignore

@@ -1,5 +1,5 @@
 // Drills as the tests run them: every folder, with a sandbox in this process.
-import { run } from '../support/sandbox.ts';
+import { run } from './runOnce.ts';
 import { judgeQuantities, type DrillDiagnosis } from '../../../src/exercises/drills/judge.ts';
 import {
   drillFolders,

@@ -3,17 +3,22 @@ import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
-import { defaultOptions } from '../../../src/training/options.ts';
+import { optimizerIds } from '../../../src/backends/optimizers.ts';
+import { defaultAlphas, defaultOptions } from '../../../src/training/options.ts';
 import type { CurvePoint } from '../../../src/training/session.ts';
 import { differs, FieldError, parse } from '../../../src/figures/training/fields.ts';
 import { dodge, plotLayout } from '../../../src/figures/training/layout.ts';
 import { proseOf } from '../../../src/figures/training/prose.ts';
+import { TrainingState } from '../../../src/figures/training/state.svelte.ts';
+import Fields from '../../../src/figures/training/Fields.svelte';
 import TrainingPanel from '../../../src/figures/training/TrainingPanel.svelte';
 import {
   duration,
   kilobytes,
   loss,
+  optimizerNames,
   overfitting,
+  remembers,
   thin,
   verdict,
 } from '../../../src/figures/training/words.ts';
@@ -80,10 +85,45 @@ describe('fields', () => {
     const { patience: _, ...saved } = defaultOptions; // before there was any
     expect(differs(defaultOptions, saved)).toBe(false);
     expect(differs({ ...defaultOptions, nonlinearity: 'relu' }, defaultOptions)).toBe(true);
+    const { optimizer: __, ...before } = defaultOptions; // when there was only Adam
+    expect(differs(defaultOptions, before)).toBe(false);
+    expect(differs({ ...defaultOptions, optimizer: 'sgd' }, before)).toBe(true);
+  });
+});
+
+describe('the learning rate', () => {
+  it('follows the optimiser until the reader sets one, and again from its default on', () => {
+    const state = new TrainingState([]);
+    const now = () => [state.options.optimizer, state.options.alpha];
+    expect(now()).toEqual(['adam', defaultAlphas.adam]);
+    state.setOptimizer('sgd');
+    expect(now()).toEqual(['sgd', defaultAlphas.sgd]);
+    state.set('alpha', '0.2');
+    state.setOptimizer('rmsProp');
+    expect(now()).toEqual(['rmsProp', 0.2]);
+    state.set('alpha', 'fast'); // refused: nothing has changed
+    state.setOptimizer('momentum');
+    expect(now()).toEqual(['momentum', 0.2]);
+    state.set('alpha', String(defaultAlphas.momentum));
+    state.setOptimizer('adam');
+    expect(now()).toEqual(['adam', defaultAlphas.adam]);
+  });
+  it('is named with its optimiser', () => {
+    const { body } = render(Fields, { props: { training: new TrainingState([]), backends: [] } });
+    expect(body.replace(/<!--.*?-->/g, '')).toContain('>learning rate of Adam<');
   });
 });
 
 describe('words', () => {
+  it('say what an optimiser keeps', () => {
+    expect(optimizerIds.map((id) => `${optimizerNames[id]} ${remembers(id)}`)).toEqual([
+      'SGD remembers nothing between updates',
+      'momentum remembers one number for each parameter',
+      'RMSProp remembers one number for each parameter',
+      'Adam remembers two numbers for each parameter',
+    ]);
+  });
+
   it('of durations, sizes and losses', () => {
     expect([0, 59.4, 61, 130, 3599, 3700].map(duration)).toEqual([
       '0 s',

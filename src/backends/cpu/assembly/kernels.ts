@@ -6,7 +6,7 @@ export { rnnForward, rnnBackward } from './rnn';
 export { lstmForward, lstmBackward } from './lstm';
 export { gruReset, gruForward, gruBackward, gruResetBackward } from './gru';
 export { softmaxLoss } from './loss';
-export { sumOfSquares, addInto, adam } from './update';
+export { sumOfSquares, addInto, sgd, momentum, rmsProp, adam } from './update';
 export { expAll, tanhAll, sigmoidAll } from './functions';
 export { peak } from './peak';
 

@@ -17,7 +17,8 @@ export function rnnForward(
   const zero = f32x4.splat(0);
   for (let row = 0; row < rows; row++) {
     if (!runs(lengths, row, t)) memory.copy(h, hPrev, bytes);
-    else if (relu) for (let x: usize = 0; x < bytes; x += 16) v128.store(h + x, f32x4.max(v128.load(a + x), zero));
+    // with `pmax` a NaN stays: it is not below 0
+    else if (relu) for (let x: usize = 0; x < bytes; x += 16) v128.store(h + x, f32x4.pmax(v128.load(a + x), zero));
     else for (let x: usize = 0; x < bytes; x += 16) v128.store(h + x, tanh4(v128.load(a + x)));
     a += aStride;
     h += hStride;
