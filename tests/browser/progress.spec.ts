@@ -73,7 +73,7 @@ test.describe('in a lesson', () => {
     await page.goto(lesson);
     await expect.poll(async () => (await stored(page)).lessons[id]?.opened).toBeGreaterThan(0);
     expect((await stored(page)).lessons[id]!.read).toBeNull();
-    await page.locator('.lesson-turn').scrollIntoViewIfNeeded();
+    await page.locator('.turn').scrollIntoViewIfNeeded();
     await expect.poll(async () => (await stored(page)).lessons[id]?.read).toBeGreaterThan(0);
   });
 });

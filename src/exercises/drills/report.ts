@@ -136,7 +136,8 @@ export function drillReport(d: DrillDiagnosis, onPage: Trace | null): DrillRepor
     details: [],
     place: null,
     first: null,
-    shown: onPage !== null && d.failing?.problem.shown === true,
+    // right everywhere: the rows are of the first
+    shown: onPage !== null && (d.failing ?? d.outcomes[0])?.problem.shown === true,
     rows: [],
     cases: d.outcomes.map((o) => ({ title: o.problem.title, result: resultOf(o) })),
     inputs: d.failing ? inputsText(d.failing.problem.inputs) : null,

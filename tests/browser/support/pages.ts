@@ -26,7 +26,7 @@ export function builtPages(): string[] {
  * @throws {Error} if no such lesson was built
  */
 export function lessonPath(number: string): string {
-  const path = builtPages().find((page) => page.split('/').some((part) => part.startsWith(`${number}-`)));
+  const path = builtPages().find((page) => page.startsWith(`/lessons/${number}-`));
   if (path === undefined) throw new Error(`lessonPath: no page of lesson ${number} in ${DIST}`);
   return path;
 }
