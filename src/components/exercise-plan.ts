@@ -1,6 +1,6 @@
 /**
- * The exercises of the book: twelve drills and five projects, each beside the lesson whose matter it practises.
- * One becomes a link as soon as it has a `path`; until then it is listed as plain text.
+ * The plan of the exercises: twelve drills and five projects, each with the lesson whose matter it practises. One becomes a link as
+ * soon as a folder of content/exercises has its number; its own title and lesson then stand for those given here.
  */
 export interface PlannedExercise {
   /** `D1` to `D12`, `P1` to `P5`: what progress is kept under. Never reused for another exercise. */
@@ -8,8 +8,6 @@ export interface PlannedExercise {
   readonly title: string;
   /** Number of the lesson it belongs to. */
   readonly lesson: number;
-  /** Where its page is, once it is written. */
-  readonly path?: string;
 }
 
 export const exercises: readonly PlannedExercise[] = [
@@ -31,7 +29,3 @@ export const exercises: readonly PlannedExercise[] = [
   { id: 'P4', title: 'RNN, LSTM and GRU: an experiment and its conclusion', lesson: 13 },
   { id: 'P5', title: 'Translating dates, with attention', lesson: 16 },
 ];
-
-/** The exercises of a lesson, drills first. */
-export const exercisesOf = (lesson: number): readonly PlannedExercise[] =>
-  exercises.filter((exercise) => exercise.lesson === lesson);

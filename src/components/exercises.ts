@@ -1,44 +1,9 @@
-/**
- * The plan of the exercises: drills D1 to D12 and projects P1 to P5, in the book's order. One becomes a link as soon as
- * `content/exercises/<folder>/index.mdx` has its number; until then it is named as plain text.
- */
+// The exercises of the book as its pages list them: those of the plan, each with its folder where it is written.
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { plan } from './book.ts';
+import { exercises, type PlannedExercise } from './exercise-plan.ts';
 
-interface Planned {
-  /** As in the front matter: D1, P1. */
-  readonly id: string;
-  readonly title: string;
-  /** The lesson that it will belong to. */
-  readonly lesson: number;
-}
-
-const planned = (id: string, title: string, lesson: number): Planned => ({ id, title, lesson });
-
-const drills: readonly Planned[] = [
-  planned('D1', 'One forward step', 6),
-  planned('D2', 'The loss, and where its gradient starts', 6),
-  planned('D3', 'The gradient of every state', 6),
-  planned('D4', 'The gradients of the shared weights', 6),
-  planned('D5', 'A gradient checker', 6),
-  planned('D6', 'Clipping by the global norm', 6),
-  planned('D7', 'An LSTM, forward', 11),
-  planned('D8', 'An LSTM, backward', 11),
-  planned('D9', 'A GRU to repair', 12),
-  planned('D10', 'Outputs of both directions, with lengths', 14),
-  planned('D11', 'Truncated BPTT that carries the state', 6),
-  planned('D12', 'Attention weights', 16),
-];
-
-const projects: readonly Planned[] = [
-  planned('P1', 'A character model from nothing', 9),
-  planned('P2', 'Is the review good or bad?', 11),
-  planned('P3', 'Names of people, places and organisations', 14),
-  planned('P4', 'RNN, LSTM and GRU on the same data', 13),
-  planned('P5', 'Dates from one language into another', 16),
-];
-
-export interface Listed extends Planned {
+export interface Listed extends PlannedExercise {
   /** Null: not written yet. */
   readonly entry: CollectionEntry<'exercises'> | null;
 }
@@ -59,14 +24,14 @@ export async function listExercises(): Promise<{ drills: Listed[]; projects: Lis
     const { id } = entry.data;
     if (written.has(id))
       throw new Error(`listExercises: ${entry.id} and ${written.get(id)!.id} are both ${id}`);
-    if (![...drills, ...projects].some((p) => p.id === id))
+    if (!exercises.some((p) => p.id === id))
       throw new Error(`listExercises: ${entry.id} is ${id}, which the book does not plan`);
     written.set(id, entry);
   }
-  const list = (all: readonly Planned[]): Listed[] =>
-    all.map((p) => {
-      const entry = written.get(p.id) ?? null;
-      return { id: p.id, title: entry?.data.title ?? p.title, lesson: entry?.data.lesson ?? p.lesson, entry };
-    });
-  return { drills: list(drills), projects: list(projects) };
+  const listed = exercises.map((p): Listed => {
+    const entry = written.get(p.id) ?? null;
+    return { id: p.id, title: entry?.data.title ?? p.title, lesson: entry?.data.lesson ?? p.lesson, entry };
+  });
+  const kind = (letter: 'D' | 'P') => listed.filter(({ id }) => id.startsWith(letter));
+  return { drills: kind('D'), projects: kind('P') };
 }

@@ -269,3 +269,25 @@ test.describe('without scripts', () => {
     await expect(last.locator('pre')).toContainText('daNext = da[t];');
   });
 });
+
+test('what was tried, helped and solved stands on the page and on the map, after a reload too', async ({
+  page,
+}) => {
+  await open(page);
+  const stands = page.locator('#drill [data-stands]');
+  await expect(stands).toHaveCount(0);
+  await hint(page, /./).first().locator('summary').click();
+  await expect(stands).toHaveText('· 1 hint');
+  await typed(page, wrong);
+  await expect(stands).toHaveText('· tried once · 1 hint');
+  await typed(page, solution);
+  await expect(stands).toHaveText('· solved with 1 hint');
+  await page.reload();
+  await awaken(page, '#drill');
+  await expect(stands).toHaveText('· solved with 1 hint');
+  await page.goto('/progress/');
+  const row = page.locator('[data-exercise-row="D3"]');
+  await expect(row.locator('[data-words]')).toHaveText('solved with 1 hint');
+  await row.getByRole('link').click();
+  await expect(page).toHaveURL(new RegExp(`${path(d3)}$`));
+});

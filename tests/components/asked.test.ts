@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { anchorOf, askedId, askedIn, lessonAt } from '../../src/components/asked.ts';
 import { plan } from '../../src/components/book.ts';
-import { exercises, exercisesOf } from '../../src/components/exercise-plan.ts';
+import { exercises } from '../../src/components/exercise-plan.ts';
 import { IDS } from '../../src/exercises/progress/record.ts';
 
 describe('ids', () => {
@@ -68,5 +68,5 @@ test('every exercise is planned once, beside a lesson, under an id that can be k
     ...Array.from({ length: 5 }, (_, i) => `P${i + 1}`),
   ]);
   for (const { id } of exercises) expect(id).toMatch(IDS.exercises);
-  expect(plan.flatMap(({ number }) => exercisesOf(number))).toHaveLength(exercises.length);
+  for (const { lesson } of exercises) expect(plan.map(({ number }) => number)).toContain(lesson);
 });
