@@ -1,46 +1,29 @@
 // Drills on the built pages: solved by typing, wrong in a known way, hung, helped by hints, put together from lines, left and come back to.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Locator, Page } from '@playwright/test';
 import type { DrillMistake } from '../../src/exercises/drills/contract.ts';
 import { edit } from '../exercises/support/edit.ts';
 import { expectAccessible } from './support/axe.ts';
+import {
+  content,
+  d3,
+  folders,
+  headline,
+  hint,
+  open,
+  part,
+  path,
+  text,
+  typed,
+  verdict,
+} from './support/drills.ts';
 import { awaken } from './support/lesson.ts';
 import { flaws } from './support/look.ts';
 import { DIST, lessonPath } from './support/pages.ts';
 import { expect, test } from './support/test.ts';
 
-const content = fileURLToPath(new URL('../../content/exercises/', import.meta.url));
-const folders = readdirSync(content).sort();
-const text = (folder: string, file: string): string => readFileSync(join(content, folder, file), 'utf8');
-const d3 = '03-state-gradients';
 const solution = text(d3, 'solution.ts').trimEnd();
 const wrong = edit(solution, 'T(W)', 'W');
-
-const path = (folder: string): string => `/exercises/${folder}/`;
-const part = (page: Page, figure: string): Locator => page.locator(figure);
-const verdict = (page: Page, figure = '#drill'): Locator => page.locator(`${figure} .verdict:visible`);
-const headline = (page: Page, figure = '#drill'): Locator => verdict(page, figure).locator('.headline');
-const hint = (page: Page, name: RegExp): Locator =>
-  page.locator('.hints details').filter({ has: page.locator('summary', { hasText: name }) });
-
-async function open(page: Page, folder = d3): Promise<void> {
-  await page.goto(path(folder));
-  await awaken(page, '#drill');
-}
-
-/** Puts a program in the editor's place, by keyboard, runs it by keyboard, and waits for the verdict. */
-async function typed(page: Page, program: string, figure = '#drill'): Promise<void> {
-  const editor = part(page, figure).locator('.cm-content');
-  await part(page, figure).locator('[role="textbox"]:visible').focus();
-  await expect(editor).toBeFocused();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.insertText(program);
-  await page.keyboard.press('Control+Enter');
-  await expect(verdict(page, figure)).not.toHaveClass(/stale/);
-  await expect(verdict(page, figure)).toHaveAttribute('data-phase', 'judged', { timeout: 30_000 });
-}
 
 for (const folder of folders)
   for (const width of [1280, 320])

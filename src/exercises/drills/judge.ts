@@ -9,9 +9,9 @@ import { readRecording, type Recording } from '../../notebook/record/steps.ts';
 import { compareRun, type Divergence } from '../diagnosis/compare.ts';
 import { prepareProgram, type Run, type RunReply } from '../diagnosis/diagnose.ts';
 import type { CaseOptions, DrillCase, DrillMistake, QuantityDrill } from './contract.ts';
-import { editedIfFits } from './edits.ts';
 import { slopeOf, type Slope } from './evidence.ts';
-import { alike, firstWrong, readReturned, wrongEntry, type Reading } from './read.ts';
+import { mistakesAlike } from './known.ts';
+import { firstWrong, readReturned, wrongEntry, type Reading } from './read.ts';
 
 /** ms for one case: they are tiny, and a program that does not end must not keep the reader waiting for all of them. */
 export const caseDeadline = 700;
@@ -88,32 +88,25 @@ async function runAll(
   return outcomes;
 }
 
-/** Two programs came to the same on a case: the same numbers, or both broke off. */
-const alikeOn = (a: CaseOutcome, b: CaseOutcome): boolean =>
-  a.readings.length && b.readings.length
-    ? alike(a.readings, b.readings)
-    : !a.readings.length && !b.readings.length;
-
-/** Those wrong programs whose results are the program's on all cases; at least one of them must have come to an end with numbers. */
+/** Known mistakes are looked for where a program came to an end with numbers, and nowhere had to be stopped. */
 async function knownMistakes(
-  drill: QuantityDrill,
+  { mistakes }: QuantityDrill,
   outcomes: readonly CaseOutcome[],
   run: Run,
-  { solution, iterations }: DrillOptions,
+  { solution }: DrillOptions,
 ): Promise<DrillMistake[]> {
   const telling = outcomes.some(
     ({ passed, readings }) => !passed && readings.some(({ read }) => read && 'matrix' in read),
   );
   if (!telling || outcomes.some(({ reply }) => reply.kind === 'timeout')) return [];
   const cases = outcomes.map(({ problem }) => problem);
-  const same: DrillMistake[] = [];
-  for (const mistake of drill.mistakes) {
-    const text = editedIfFits(solution, mistake.edits);
-    const made = text === null ? null : await runAll(text, cases, run, iterations);
-    if (!Array.isArray(made)) continue;
-    if (made.every((outcome, i) => alikeOn(outcome, outcomes[i]!))) same.push(mistake);
-  }
-  return same;
+  return mistakesAlike(
+    mistakes,
+    solution,
+    cases,
+    outcomes.map(({ readings }) => readings),
+    run,
+  );
 }
 
 /** The divergence on the way, where it lies before what was returned wrong. */
