@@ -183,4 +183,23 @@ describe('what does not fit is refused in a sentence', () => {
     const bytes = changed(writeCheckpoint(made(gru, 3, 4)), (p) => void (p.metadata['version'] = '1'));
     expect(readCheckpoint(bytes)).toMatchObject({ task: 'text', layers: 1, directions: 'forward', embedding: 0 }); // prettier-ignore
   });
+  it('whatever byte is turned into another: read, or refused in words', () => {
+    const whole = writeCheckpoint(network(gru, 1));
+    for (const bytes of [whole, changed(whole, (p) => void (p.metadata = {}))]) {
+      // most of what can go wrong is in the header
+      const header = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true)) + 8;
+      fc.assert(
+        fc.property(fc.nat(header - 1), fc.nat(255), (at, byte) => {
+          const file = bytes.slice();
+          file[at] = byte;
+          try {
+            expect(readCheckpoint(file, 'between-marks').layers).toBe(2);
+          } catch (error) {
+            expect(['CheckpointError', 'SafetensorsError'], String(error)).toContain((error as Error).name);
+          }
+        }),
+        { seed: 6, numRuns: 1500 },
+      );
+    }
+  });
 });
