@@ -130,6 +130,13 @@ describe('a file without the book’s metadata', () => {
     const characters = JSON.stringify(text.characters);
     expect(readCheckpoint(bare(text, { format: 'pt', characters }), 'text')).toEqual({ ...text, step: 0 });
   });
+  it('is refused where what it does say is something else', () => {
+    const words = (more: Record<string, string>) => () => readCheckpoint(bare(network(gru, 1), more), 'between-marks'); // prettier-ignore
+    expect(words({ resetAfter: 'true', cell: 'gru', task: 'between-marks' })).not.toThrow();
+    expect(words({ resetAfter: 'false' })).toThrow(/resetAfter is “false”\. Expected: true, for a GRU/);
+    expect(words({ directions: 'sum' })).toThrow(/directions is “sum”\. Expected: concat/);
+    expect(words({ task: 'copy' })).toThrow(/task is “copy”\. Expected: between-marks/);
+  });
   it('is refused where nobody says which task, or where the task is another', () => {
     const bytes = bare(network(gru, 1));
     expect(() => readCheckpoint(bytes)).toThrow(/format is nothing\. Expected: unrolled-checkpoint/);
@@ -179,9 +186,11 @@ describe('what does not fit is refused in a sentence', () => {
       expect(() => readCheckpoint(bytes)).toThrow(CheckpointError);
       expect(() => readCheckpoint(bytes)).toThrow(message);
     });
-  it('a file of version 1 is of one layer, whatever else it says', () => {
+  it('a file of version 1 is of one layer', () => {
     const bytes = changed(writeCheckpoint(made(gru, 3, 4)), (p) => void (p.metadata['version'] = '1'));
     expect(readCheckpoint(bytes)).toMatchObject({ task: 'text', layers: 1, directions: 'forward', embedding: 0 }); // prettier-ignore
+    const more = changed(bytes, (p) => void (p.metadata['layers'] = '2'));
+    expect(() => readCheckpoint(more)).toThrow(/layers is “2”\. Expected: 1, for a GRU/);
   });
   it('whatever byte is turned into another: read, or refused in words', () => {
     const whole = writeCheckpoint(network(gru, 1));
