@@ -1,7 +1,7 @@
 // Back-propagation through time, for any cell: the unrolled run walked from its last step to its first.
 // Werbos 1990; truncation as in Williams and Peng 1990, with the state carried forward uncut.
 import type { Cell, Values } from './cells/cell.ts';
-import { add, scaleColumns, zerosLike, type Matrix } from './matrix.ts';
+import { add, keepColumns, zerosLike, type Matrix } from './matrix.ts';
 import { timeOrder, type ForwardRun } from './unroll.ts';
 
 export interface BackwardStep {
@@ -55,17 +55,21 @@ export function bptt(
     const t = times[n]!;
     const { x, previous, values, live } = run.steps[t]!;
     const ended = live.map((l) => 1 - l);
-    const fromOutput = scaleColumns(dOutputs[t]!, live);
+    const fromOutput = keepColumns(dOutputs[t]!, live);
     const fromFuture = carried;
     const dStates = mapStates(cell, (id) =>
       add(bypass[id]!, ...Object.values(fromFuture[id] ?? {}), ...(id === cell.output ? [fromOutput] : [])),
     );
-    const dLive = mapStates(cell, (id) => scaleColumns(dStates[id]!, live));
+    const dLive = mapStates(cell, (id) => keepColumns(dStates[id]!, live));
+    // what was computed past an example's end may be anything: not even a product with its zero gradient may see it
+    const counted = live.every((l) => l === 1)
+      ? { x, values }
+      : { x: keepColumns(x, live), values: mapValues(values, (m) => keepColumns(m, live)) };
     const { inner, dInput, dPrevious, dParameters } = cell.stepBackward(
       parameters,
-      x,
+      counted.x,
       previous,
-      values,
+      counted.values,
       dLive,
     );
     steps[t] = { fromOutput, fromFuture, dStates, inner, dInput, dParameters };
@@ -73,7 +77,7 @@ export function bptt(
 
     const cut = truncate > 0 && n > 0 && n % truncate === 0;
     carried = cut ? {} : dPrevious;
-    bypass = mapStates(cell, (id) => (cut ? zerosLike(bypass[id]!) : scaleColumns(dStates[id]!, ended)));
+    bypass = mapStates(cell, (id) => (cut ? zerosLike(bypass[id]!) : keepColumns(dStates[id]!, ended)));
   }
   const dInitial = mapStates(cell, (id) => add(bypass[id]!, ...Object.values(carried[id] ?? {})));
   return { steps, gradients, dInitial };
@@ -81,6 +85,9 @@ export function bptt(
 
 const mapStates = (cell: Cell, f: (state: string) => Matrix): Values =>
   Object.fromEntries(cell.states.map(({ value }) => [value, f(value)]));
+
+const mapValues = (values: Values, f: (m: Matrix) => Matrix): Values =>
+  Object.fromEntries(Object.entries(values).map(([id, m]) => [id, f(m)]));
 
 const sumValues = (total: Values, more: Values): Values =>
   Object.fromEntries(Object.entries(more).map(([id, m]) => [id, total[id] ? add(total[id], m) : m]));

@@ -185,6 +185,13 @@ export function scaleColumns(m: Matrix, weights: readonly number[]): Matrix {
   return { ...m, data: m.data.map((v, i) => v * weights[i % m.columns]!) };
 }
 
+/** Columns where `kept` is 1, zeros elsewhere: even in place of what is infinite or no number, which a product with 0 would keep. */
+export function keepColumns(m: Matrix, kept: readonly number[]): Matrix {
+  if (kept.length !== m.columns)
+    throw new ShapeError(`keepColumns: ${kept.length} marks, expected ${m.columns}`);
+  return { ...m, data: m.data.map((v, i) => (kept[i % m.columns] === 1 ? v : 0)) };
+}
+
 /** √Σ m², the Euclidean (Frobenius) norm; scaled so that it neither overflows nor underflows on the way. */
 export function norm(...ms: readonly Matrix[]): number {
   const largest = ms.reduce((most, { data }) => data.reduce((l, v) => Math.max(l, Math.abs(v)), most), 0);

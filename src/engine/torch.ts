@@ -18,7 +18,7 @@ export interface TorchNet {
 }
 
 /** `_l0`, `_l0_reverse`, `_l1` … */
-const suffixOf = ({ layer, direction }: Place): string =>
+export const suffixOf = ({ layer, direction }: Place): string =>
   `_l${layer - 1}${direction === 'reverse' ? '_reverse' : ''}`;
 
 /** The one bias that is not added to its gate's other one: a GRU's recurrent bias of the candidate, inside the reset. */

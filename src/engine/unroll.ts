@@ -1,7 +1,7 @@
 // Forward over time, for any cell: one layer, one direction. Stacking feeds `outputs` to the next layer;
 // the reverse direction of a bidirectional net is the same call with `order: 'reverse'`.
 import type { Cell, Values } from './cells/cell.ts';
-import { add, scaleColumns, ShapeError, type Matrix } from './matrix.ts';
+import { add, keepColumns, ShapeError, type Matrix } from './matrix.ts';
 
 export interface UnrollOptions {
   /** Steps each example has; beyond it the state stands still and the output is zero. Default: all. */
@@ -41,8 +41,8 @@ const select = (live: readonly number[], fresh: Matrix, old: Matrix): Matrix =>
   live.every((l) => l === 1)
     ? fresh
     : add(
-        scaleColumns(fresh, live),
-        scaleColumns(
+        keepColumns(fresh, live),
+        keepColumns(
           old,
           live.map((l) => 1 - l),
         ),
@@ -78,7 +78,7 @@ export function unroll(
     steps[t] = { x, previous, values, states, live };
     previous = states;
   }
-  const outputs = steps.map(({ states, live }) => scaleColumns(states[cell.output]!, live));
+  const outputs = steps.map(({ states, live }) => keepColumns(states[cell.output]!, live));
   return { steps, outputs, order };
 }
 

@@ -1,24 +1,20 @@
 // What went first when a loss or a gradient was no number any more: the same batch once more through the reference engine (float64),
-// quantity by quantity in the order in which they are computed, until one is not finite.
-import type { Batch, Numbers, NumbersByName } from '../backends/backend.ts';
+// quantity by quantity in an order in which they can be computed (dissection.ts), until one is not finite.
+import { checkBatch, checkState, type Batch, type Numbers, type NumbersByName } from '../backends/backend.ts'; // prettier-ignore
 import { networkOf } from '../backends/network.ts';
-import { gatesOf, parameterShapes } from '../backends/parameters.ts';
-import { fullSpec, type TrainerSpec } from '../backends/spec.ts';
-import { bptt } from '../engine/bptt.ts';
-import type { Values } from '../engine/cells/cell.ts';
-import { plainLabel } from '../engine/labels.ts';
-import { add, matrix, transpose, type Matrix } from '../engine/matrix.ts';
-import { forwardPass, type ForwardPass, type NetworkSpec } from '../engine/network.ts';
-import { readBack } from '../engine/readout.ts';
-import type { SymbolId } from '../engine/symbols.ts';
-import '../engine/symbols/gru.ts';
-import '../engine/symbols/lstm.ts';
+import { checkNumbers } from '../backends/parameters.ts';
+import { batchOf, valuesOf } from '../backends/reference/engineForm.ts';
+import type { TrainerSpec } from '../backends/spec.ts';
+import { forwardPass } from '../engine/network.ts';
+import { backward, forward, given, workOf, type Seen } from './dissection.ts';
 
 /** A number in a quantity. */
 export interface Finding {
   /** By the book's textbook letters: `h`, `a_f`, `∇W`. */
   readonly name: string;
-  /** 1 … τ; null for parameters, their gradients, and the state before the first step. */
+  /** `in layer 2`, `in the reverse direction of layer 2`, `in the read-out at the end`; null where there is no other place. */
+  readonly where: string | null;
+  /** 1 … τ; null for parameters, their gradients, the state before the first step, and a read-out at the end. */
   readonly step: number | null;
   /** What float64 has there. */
   readonly value: number;
@@ -40,26 +36,15 @@ export const largestFloat32 = (2 - 2 ** -23) * 2 ** 127;
 const most = 1e9;
 
 interface Found extends Finding {
-  readonly kind: 'parameter' | 'state' | 'forward' | 'backward';
-}
-/** A quantity as it is computed. */
-type Seen = Omit<Found, 'value'> & { readonly numbers: ArrayLike<number> };
-
-/** Whether {@link autopsy} can run it again: one layer in one direction over one-hot tokens, a target at each step, all sequences full. */
-export function canDissect(spec: TrainerSpec, { lengths }: Batch): boolean {
-  const { input, layers, directions, readout } = fullSpec(spec);
-  return (
-    input === 'one-hot' && layers === 1 && directions === 'forward' && readout === 'every-step' && !lengths
-  );
+  readonly kind: Seen['kind'];
 }
 
 /**
  * Runs one batch again and says what went first. Changes nothing.
- * @param spec one layer in one direction over one-hot tokens, a target at each step: what the book trains
  * @param parameters as they were before the step, by the names and with the shapes of `parameterShapes`
  * @param state before the batch, as `stateSize` lays it out
  * @param precision of the backend that failed
- * @throws RangeError for another kind of network, or where lengths do not fit
+ * @throws RangeError where an array does not fit the spec
  */
 export function autopsy(
   spec: TrainerSpec,
@@ -68,11 +53,9 @@ export function autopsy(
   state: Numbers,
   precision: 'float64' | 'float32',
 ): Autopsy {
-  const { input, layers, directions, readout } = fullSpec(spec);
-  if (input !== 'one-hot' || layers !== 1 || directions !== 'forward' || readout !== 'every-step')
-    throw new RangeError(
-      `autopsy: ${layers} layers, ${directions}, ${input} input, ${readout} read-out; expected 1 layer, forward, one-hot, every-step`,
-    );
+  checkNumbers('autopsy', spec, parameters);
+  checkBatch('autopsy', spec, batch);
+  checkState('autopsy', spec, state);
   const bound = precision === 'float32' ? largestFloat32 : Number.MAX_VALUE;
   let largest: Found | null = null;
   const look = (seen: Iterable<Seen>): Found | null => {
@@ -86,14 +69,13 @@ export function autopsy(
     return null;
   };
   const network = networkOf(spec);
-  const { steps, batch: B, hiddens: H, vocabulary: K } = spec;
-  const work = steps * B * H * (gatesOf[spec.cell].length * (K + H) + K);
-  const before = look(given(spec, parameters, state));
-  if (before || work > most)
-    return { first: before, largest, sentence: sentenceOf(before, largest, work > most) };
+  const fed = batchOf(spec, batch, state);
+  const tooMuch = workOf(spec) > most;
+  const before = look(given(spec, parameters, fed));
+  if (before || tooMuch) return { first: before, largest, sentence: sentenceOf(before, largest, tooMuch) };
   const values = valuesOf(spec, parameters);
-  const run = forwardPass(network, values, engineBatch(spec, network, batch, state));
-  const first = look(forward(network, run)) ?? look(backward(network, values, run, batch.targets));
+  const run = forwardPass(network, values, fed);
+  const first = look(forward(network, run)) ?? look(backward(network, values, fed, run));
   return { first, largest, sentence: sentenceOf(first, largest, false) };
 }
 
@@ -108,105 +90,6 @@ function extreme(numbers: ArrayLike<number>): number {
   return worst;
 }
 
-const valuesOf = (spec: TrainerSpec, parameters: NumbersByName): Values =>
-  Object.fromEntries(
-    Object.entries(parameterShapes(spec)).map(([id, [rows, columns]]) => [
-      id,
-      matrix(rows, columns, parameters[id] ?? []),
-    ]),
-  );
-
-/** Rows of `width`, one for each step. */
-const byStep = (list: ArrayLike<number>, width: number): number[][] =>
-  Array.from({ length: list.length / width }, (_, t) =>
-    Array.from({ length: width }, (__, b) => list[t * width + b]!),
-  );
-
-function engineBatch(spec: TrainerSpec, { cell }: NetworkSpec, batch: Batch, state: Numbers) {
-  const { batch: B, hiddens: H } = spec;
-  const initial = cell.states.map(({ value }, n) => {
-    const part = Float64Array.from(state.subarray(n * B * H, (n + 1) * B * H));
-    return [value, transpose(matrix(B, H, part))] as const;
-  });
-  return {
-    inputs: byStep(batch.inputs, B),
-    targets: byStep(batch.targets, B),
-    initial: Object.fromEntries(initial),
-  };
-}
-
-/** Beside gates that are called o and c, the read-out is q = d + V h (engine/symbols/gated.ts). */
-const besideGates: Readonly<Record<SymbolId, SymbolId>> = {
-  'readout.c': 'readout.d',
-  'readout.o': 'readout.q',
-  'readout.do': 'readout.dq',
-};
-const nameOf = (cell: NetworkSpec['cell']['id'], id: SymbolId): string =>
-  plainLabel(cell === 'rnn' ? id : (besideGates[id] ?? id), 'textbook', null);
-
-function* given(spec: TrainerSpec, parameters: NumbersByName, state: Numbers): Generator<Seen> {
-  for (const id of Object.keys(parameterShapes(spec)))
-    yield { kind: 'parameter', name: nameOf(spec.cell, id), step: null, numbers: parameters[id] ?? [] };
-  const { states } = networkOf(spec).cell;
-  const size = state.length / states.length;
-  for (const [n, { value }] of states.entries())
-    yield {
-      kind: 'state',
-      name: nameOf(spec.cell, value),
-      step: null,
-      numbers: state.subarray(n * size, (n + 1) * size),
-    };
-}
-
-/** What a GRU's candidate reads, before the candidate. */
-const early = (id: SymbolId): number => (id === 'gru.m' ? 0 : 1);
-
-function* forward({ cell }: NetworkSpec, run: ForwardPass): Generator<Seen> {
-  for (const [t, { values }] of run.run.steps.entries()) {
-    const ids = Object.keys(values).sort((a, b) => early(a) - early(b));
-    const all: [SymbolId, Matrix][] = ids.map((id) => [id, values[id]!]);
-    all.push(['readout.o', run.logits[t]!], ['readout.yHat', run.yHat[t]!], ['loss.step', run.losses[t]!]);
-    for (const [id, { data }] of all)
-      yield { kind: 'forward', name: nameOf(cell.id, id), step: t + 1, numbers: data };
-  }
-  // a sum can leave the range where no summand does
-  yield { kind: 'forward', name: 'L of the whole batch', step: null, numbers: [run.loss] };
-}
-
-/** From the last step to the first, one step of BPTT at a time: a whole run's copies of every gradient might not fit in memory. */
-function* backward(
-  network: NetworkSpec,
-  parameters: Values,
-  run: ForwardPass,
-  targets: ArrayLike<number>,
-): Generator<Seen> {
-  const { cell } = network;
-  const B = run.features[0]!.columns;
-  const rows = byStep(targets, B);
-  let dFinal: Values = {};
-  let sums: Values = {};
-  for (let t = rows.length - 1; t >= 0; t--) {
-    const reading = { ...run, features: [run.features[t]!], yHat: [run.yHat[t]!] };
-    const lengths = Array.from({ length: B }, () => 1);
-    const back = readBack(network, parameters, reading, [rows[t]!], lengths, 1, () => true);
-    const single = { ...run.run, steps: [run.run.steps[t]!], outputs: [run.run.outputs[t]!] };
-    const { steps, gradients, dInitial } = bptt(cell, parameters, single, back.dOutputs, 0, dFinal);
-    const seen: [SymbolId, Matrix][] = [['readout.do', back.dLogits[0]!]];
-    for (const { value, gradient } of cell.states) seen.push([gradient, steps[0]!.dStates[value]!]);
-    seen.push(...Object.entries(steps[0]!.inner));
-    for (const [id, { data }] of seen)
-      yield { kind: 'backward', name: nameOf(cell.id, id), step: t + 1, numbers: data };
-    const copies: Values = { ...gradients, ...back.gradients };
-    const total = sums;
-    sums = Object.fromEntries(
-      Object.entries(copies).map(([id, m]) => [id, total[id] ? add(total[id], m) : m]),
-    );
-    dFinal = dInitial;
-  }
-  for (const [id, { data }] of Object.entries(sums))
-    yield { kind: 'backward', name: `∇${nameOf(cell.id, id)}`, step: null, numbers: data };
-}
-
 const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** `3.2 · 10⁴⁰`; a number near 1 as it is. */
 function written(value: number): string {
@@ -219,14 +102,15 @@ function written(value: number): string {
   return `${sign}${mantissa} · 10${raised}`;
 }
 
-const placeOf = ({ name, step }: Finding): string =>
-  step === null ? name : `${name} at t = ${step} of the batch`;
+const placeOf = ({ name, where, step }: Finding): string =>
+  name + (where ? ` ${where}` : '') + (step === null ? '' : ` at t = ${step} of the batch`);
 
 function sentenceOf(first: Found | null, largest: Found | null, tooMuch: boolean): string {
   if (first) {
     const { kind, value } = first;
     if (kind === 'parameter' || kind === 'state')
-      return `${kind === 'state' ? 'The state ' : ''}${first.name} held ${written(value)} before this batch was read.`;
+      return `${kind === 'state' ? 'The state ' : ''}${placeOf(first)} held ${written(value)} before this batch was read.`;
+    if (kind === 'input') return `The input ${placeOf(first)} held ${written(value)}.`;
     if (!Number.isFinite(value)) return `First to go was ${placeOf(first)}: it became ${written(value)}.`;
     return (
       `First to go was ${placeOf(first)}: computed again in float64 it is ${written(value)}, ` +

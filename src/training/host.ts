@@ -2,7 +2,7 @@
 // seconds. Clock, storage and backends are handed in, so that tests run it without a worker.
 import type { Backend } from '../backends/backend.ts';
 import { NotFiniteError } from './autopsy.ts';
-import { CheckpointError } from './checkpoints.ts';
+import { CheckpointError } from './checkpointNetwork.ts';
 import { listenTo, nothingIfInterrupted, type Hearing } from './hearing.ts';
 import { factsOf, hold, readSource, Refusal, taskFacts, type Held } from './held.ts';
 import { countParameters, misfit, specOf, tooLarge, type RunOptions } from './options.ts';
@@ -140,9 +140,9 @@ export class Host {
     // what can be refused is refused before the run that is there is given up
     this.#check(given);
     const held = isText(given) ? await this.#hold(source, given) : null;
-    if (weights && !held) throw new Refusal('Weights are only opened for a run on a text.');
     if (weights) this.#world.send({ kind: 'opening', what: `Reading ${weights.title}.` });
-    const from = weights && held ? await readWeights(weights, given, held.tokens.vocabulary.characters) : null; // prettier-ignore
+    const characters = held?.tokens.vocabulary.characters ?? null;
+    const from = weights ? await readWeights(weights, given, characters) : null;
     const options = from?.options ?? given;
     const backend = await this.#backendFor(held, options);
     if (asked !== this.#asked) return;
@@ -325,12 +325,7 @@ export class Host {
     const [session, held] = [this.#session, this.#learned];
     if (!session || this.#state === 'failed')
       throw new Refusal('There is no run whose weights could be saved.');
-    const { layers = 1, directions = 'forward', embedding = 0 } = session.options;
-    if (!held || layers > 1 || directions !== 'forward' || embedding > 0)
-      throw new Refusal(
-        'Only a network of one layer in one direction, over characters as one-hot vectors, is saved as a file.',
-      );
-    const file = weightsOf(await session.snapshot(), held.tokens.vocabulary.characters);
+    const file = weightsOf(await session.snapshot(), held?.tokens.vocabulary.characters ?? null);
     this.#world.send({ kind: 'weights', ...file });
   }
 

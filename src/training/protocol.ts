@@ -21,8 +21,8 @@ export interface WeightsFile {
 export type Request =
   /**
    * Reads the text, makes a network and trains it. Once that can be done, it ends the run before. With weights it goes on from those:
-   * cell and hidden units are the file's, and as many updates are made as the options say, on top of those that made the file.
-   * Where the options name a task that is drawn, there is no text: the source is null. Such a run is not saved.
+   * the whole network is the file's, whose task must be the options', and as many updates are made as the options say, on top of those that
+   * made the file. Where the options name a task that is drawn, there is no text: the source is null. Such a run is not saved.
    */
   | {
       readonly kind: 'start';

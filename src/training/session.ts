@@ -10,7 +10,7 @@ import type {
 } from '../backends/backend.ts';
 import { stateSize, type TrainerSpec } from '../backends/spec.ts';
 import { initialNumbers } from '../backends/network.ts';
-import { autopsy, canDissect, NotFiniteError } from './autopsy.ts';
+import { autopsy, NotFiniteError } from './autopsy.ts';
 import { Interrupted, type Hearing } from './hearing.ts';
 import { evaluateEvery, sampleEvery, sampleLength, specFor, type RunOptions } from './options.ts';
 import { sampleSeed, sampleTokens } from './sampling.ts';
@@ -230,7 +230,6 @@ class Run implements Session {
   }
 
   async #whatWentFirst(batch: Batch): Promise<string> {
-    if (!canDissect(this.spec, batch)) return 'What went first is not looked for in a network of this kind.';
     const parameters = await this.#trainer.parameters();
     return autopsy(this.spec, parameters, batch, this.#state, this.#backend.precision).sentence;
   }

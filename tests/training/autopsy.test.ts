@@ -142,9 +142,13 @@ describe('where float64 finds nothing', () => {
     const { sentence } = autopsy(large, values, batchFor(large), none(large), 'float32');
     expect(sentence).toBe('The network is too large to be run again in float64 to see what went first.');
   });
-  it('refuses a network that it cannot look into', () => {
-    expect(() => autopsy({ ...spec, layers: 2 }, growing, batchFor(spec), none(spec), 'float64')).toThrow(
-      /^autopsy: 2 layers, forward, one-hot input, every-step read-out; expected 1 layer/,
+  it('refuses what does not fit the network', () => {
+    const inLayers = { ...spec, layers: 2 };
+    expect(() => autopsy(inLayers, growing, batchFor(spec), none(spec), 'float64')).toThrow(
+      'autopsy: rnn.U#2 has no entries, expected 1 × 1 = 1',
+    );
+    expect(() => autopsy(spec, growing, batchFor(spec), new Float64Array(2), 'float64')).toThrow(
+      'autopsy: the state has 2 entries, expected 1',
     );
   });
 });

@@ -5,8 +5,7 @@ import {
   type Batch as EngineBatch,
   type ForwardPass,
 } from '../../engine/network.ts';
-import { matrix, scaleColumns, transpose, type Matrix } from '../../engine/matrix.ts';
-import { placed, placesOf } from '../../engine/place.ts';
+import { scaleColumns, transpose, type Matrix } from '../../engine/matrix.ts';
 import type { Values } from '../../engine/cells/cell.ts';
 import type { Batch, EvaluateResult, GradientResult, Numbers, NumbersByName, SampleResult, StatesResult } from '../backend.ts'; // prettier-ignore
 import { countCorrect } from '../correct.ts';
@@ -14,30 +13,10 @@ import { networkOf } from '../network.ts';
 import { momentsOf } from '../optimizers.ts';
 import { parameterShapes } from '../parameters.ts';
 import { directionsOf, fullSpec, type TrainerSpec } from '../spec.ts';
+import { batchOf, stateNames, valuesOf } from './engineForm.ts';
 
 export type Owned = Record<string, Float64Array>;
 
-/** The contract's arrays as the engine's matrices. Nothing is copied. */
-const valuesOf = (spec: TrainerSpec, numbers: Owned): Values =>
-  Object.fromEntries(
-    Object.entries(parameterShapes(spec)).map(([id, [rows, columns]]) => [
-      id,
-      matrix(rows, columns, numbers[id]!),
-    ]),
-  );
-
-/** Names of the states in the order of the contract: all h, then all c; bottom up, forward direction first. */
-function stateNames(spec: TrainerSpec): string[] {
-  const places = placesOf(spec.layers ?? 1, directionsOf(spec) === 2);
-  return networkOf(spec).cell.states.flatMap(({ value }) => places.map((place) => placed(value, place)));
-}
-
-/** [batch, hiddens] each, one after another, as [hiddens, batch] matrices by name; and back. */
-function statesOf(spec: TrainerSpec, state: Numbers): Values {
-  const { batch: B, hiddens: H } = spec;
-  const part = (n: number) => Float64Array.from(state.subarray(n * B * H, (n + 1) * B * H));
-  return Object.fromEntries(stateNames(spec).map((name, n) => [name, transpose(matrix(B, H, part(n)))]));
-}
 const stateNumbers = (spec: TrainerSpec, states: Values): Float64Array =>
   joined(stateNames(spec).map((name) => transpose(states[name]!)));
 
@@ -45,24 +24,6 @@ const joined = (matrices: readonly Matrix[]): Float64Array =>
   Float64Array.from(matrices.flatMap(({ data }) => [...data]));
 /** [features, batch] by time as [steps, batch, features]. */
 const overTime = (matrices: readonly Matrix[]): Float64Array => joined(matrices.map(transpose));
-
-function batchOf(given: TrainerSpec, { inputs, targets, lengths }: Batch, state: Numbers): EngineBatch {
-  const spec = fullSpec(given);
-  const { steps: T, batch: B, inputs: I } = spec;
-  const rows = <V>(list: ArrayLike<number>, size: number, make: (part: number[]) => V): V[] =>
-    Array.from({ length: list.length / size }, (_, t) =>
-      make(Array.from({ length: size }, (__, i) => list[t * size + i]!)),
-    );
-  return {
-    inputs:
-      spec.input === 'dense'
-        ? rows(inputs, B * I, (part) => transpose(matrix(B, I, Float64Array.from(part))))
-        : rows(inputs, B, (part) => part),
-    targets: rows(targets, B, (part) => part),
-    initial: statesOf(spec, state),
-    ...(lengths ? { lengths: Array.from({ length: B }, (_, b) => Math.min(T, lengths[b]!)) } : {}),
-  };
-}
 
 /** The loss summed over its counted targets, and what the run came to. */
 interface Passed extends Omit<EvaluateResult, 'correct'> {
