@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { at } from '../../src/engine/matrix.ts';
 import { valueOf } from '../../src/engine/trace.ts';
 import { formatNumber } from '../../src/figures/shared/format.ts';
+import { fromQuery } from '../../src/figures/shared/run/permalink.ts';
 import { defaults, type Settings } from '../../src/figures/shared/run/settings.ts';
 import { endMark } from '../../src/training/spelling.ts';
 import {
@@ -260,7 +261,8 @@ test('keep the updated weights: at a small learning rate the loss falls, and the
     before = after;
   }
   expect(defaults.alpha).toBeLessThanOrEqual(0.1);
-  // all digits of all weights are in the address, so a copy of it brings back the same run
+  // all digits of all weights are in the address, which follows a little later; so a copy of it brings back the same run
+  await expect.poll(() => fromQuery(new URL(page.url()).search).settings.edits).toEqual(settings.edits);
   await expect(page).toHaveURL(new RegExp(`edit=.*&at=${indexOf(shown, 'loss.total', null) + 1}$`));
   await openStepper(page, new URL(page.url()).search);
   const kept = runOf(settings).shown;

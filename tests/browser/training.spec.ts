@@ -1,5 +1,6 @@
 // The training panel on the built page: real training in a real worker, saved in the real IndexedDB. Small networks, so that it is quick.
 import { expectAccessible } from './support/axe.ts';
+import { longTasks } from './support/long-tasks.ts';
 import { flaws } from './support/look.ts';
 import { expect, test } from './support/test.ts';
 import {
@@ -176,24 +177,7 @@ test('while it trains, no task of the page takes over 50 ms', async ({ page }) =
   // warm: the plot is loaded and drawn, the figure has its full height
   await expect.poll(async () => stepOf(page), { timeout: 30_000 }).toBeGreaterThan(120);
   await expect(panel(page).locator('.plot svg')).toBeVisible();
-  // Several windows, and one must be clean: on a busy machine the browser itself is held up now and then, while a task of ours
-  // that is too long would come back with every redraw, four times a second: six times in each window.
-  let long: number[] = [];
-  for (let attempt = 0; attempt < 8; attempt++) {
-    long = await page.evaluate(
-      () =>
-        new Promise<number[]>((resolve) => {
-          const seen: number[] = [];
-          const observer = new PerformanceObserver((list) => {
-            for (const entry of list.getEntries()) seen.push(entry.duration);
-          });
-          // the test's own look at the page comes first, and is not counted
-          setTimeout(() => observer.observe({ type: 'longtask' }), 300);
-          setTimeout(() => resolve(seen), 1800);
-        }),
-    );
-    if (long.length === 0) break;
-  }
+  const long = await longTasks(page);
   expect(await panel(page).getAttribute('data-state')).toBe('running');
   await button(page, 'pause').click();
   expect(long).toEqual([]);
