@@ -262,7 +262,12 @@ test('keep the updated weights: at a small learning rate the loss falls, and the
   }
   expect(defaults.alpha).toBeLessThanOrEqual(0.1);
   // all digits of all weights are in the address, which follows a little later; so a copy of it brings back the same run
-  await expect.poll(() => fromQuery(new URL(page.url()).search).settings.edits).toEqual(settings.edits);
+  const apart = () => {
+    const { edits } = fromQuery(new URL(page.url()).search).settings;
+    return Math.max(...Object.entries(settings.edits!).map(([key, v]) => Math.abs((edits[key] ?? NaN) - v)));
+  };
+  // the browser's tanh and exp may differ from Node's in the last bit; three updates make little of it
+  await expect.poll(apart).toBeLessThan(1e-12);
   await expect(page).toHaveURL(new RegExp(`edit=.*&at=${indexOf(shown, 'loss.total', null) + 1}$`));
   await openStepper(page, new URL(page.url()).search);
   const kept = runOf(settings).shown;
