@@ -26,12 +26,15 @@ export function countVitest(json: string): Count {
   return { passed: report.numPassedTests ?? 0, failed: (report.numFailedTests ?? 0) + broken };
 }
 
-/** Playwright's `json` reporter. A test that passed only on a second try (`flaky`) is a failure; so is each error outside a test. */
+/**
+ * Playwright's `json` reporter. A test that passed on its second try (`flaky`) is a pass, and the list above names it; each error outside a
+ * test is a failure.
+ */
 export function countPlaywright(json: string): Count {
   const { stats, errors } = JSON.parse(json) as PlaywrightReport;
   return {
-    passed: stats?.expected ?? 0,
-    failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0) + (errors ?? []).length,
+    passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
+    failed: (stats?.unexpected ?? 0) + (errors ?? []).length,
   };
 }
 

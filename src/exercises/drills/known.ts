@@ -49,6 +49,7 @@ export async function mistakesAlike(
     const body = bodyOf(mistake, solution);
     return body === null ? [] : [{ mistake, body }];
   });
+  if (!fitting.length) return [];
   const reply = await run({
     prelude: preludeText(),
     program: programOf(fitting.map(({ body }) => body)),

@@ -1,5 +1,5 @@
 // Graders, and the one check that is put to each: right programs pass, all others do not, unless they compute the same numbers.
-import { prepareProgram } from '../../../src/exercises/diagnosis/diagnose.ts';
+import { prepareProgram, type Run } from '../../../src/exercises/diagnosis/diagnose.ts';
 import { checkerVerdict, ask, prepareChecker, type Answer } from '../../../src/exercises/diagnosis/judgeChecker.ts'; // prettier-ignore
 import { plantedProblems } from '../../../src/exercises/diagnosis/planted.ts';
 import type { DrillCase } from '../../../src/exercises/drills/contract.ts';
@@ -7,14 +7,14 @@ import { judgeQuantities } from '../../../src/exercises/drills/judge.ts';
 import { matrixOf, readReturned, type Reading } from '../../../src/exercises/drills/read.ts';
 import type { RawRecording } from '../../../src/notebook/record/recorder.ts';
 import { evaluate, newRealm } from '../../notebook/record/support/run.ts';
-import { run } from '../support/sandbox.ts';
+import { run as runHere } from '../support/sandbox.ts';
 import type { Mutant } from './mutate.ts';
 import { type OwnLoaded, type QuantityLoaded } from './support.ts';
 
 /**
- * Passes through loops and functions before a program is stopped; the longest right program needs fewer than a thousand. Counted,
- * not timed: a mutant's loops and calls all stand in its text, so the count stops each that does not end, and it does so at the
- * same place however busy the machine is. Nothing is lost to starting threads.
+ * Passes through loops and functions before a program is stopped; the longest right program needs fewer than a thousand. Mutants run in a
+ * thread with a deadline (thread.ts), but nearly all that do not end are stopped by this count first, at the same place however busy the
+ * machine is.
  */
 export const iterations = 5_000;
 
@@ -25,9 +25,9 @@ export type Grader = (source: string, seed: number) => Promise<Grade>;
 
 const graded = (passes: boolean): Grade => (passes ? 'passes' : 'fails');
 
-/** The drill's own: all that a mistake's name costs is left out. */
+/** The drill's own: all that a mistake's name costs is left out. @param run where programs run */
 export const graderOf =
-  (loaded: QuantityLoaded): Grader =>
+  (loaded: QuantityLoaded, run: Run = runHere): Grader =>
   async (source, seed) => {
     const options = { seed, shown: null, fresh: false, iterations, solution: loaded.solutions[0]! };
     const d = await judgeQuantities(source, { ...loaded.drill, mistakes: [] }, run, options);
@@ -36,7 +36,7 @@ export const graderOf =
   };
 
 export const ownGraderOf =
-  ({ drill }: OwnLoaded): Grader =>
+  ({ drill }: OwnLoaded, run: Run = runHere): Grader =>
   async (source, seed) => {
     const { report, cases } = await drill.judge(source, run, { seed, fresh: false, iterations });
     if (cases.every(({ result }) => result === 'error')) return 'breaks off';
@@ -202,7 +202,8 @@ const byAnswers =
     const prepared = prepareChecker(source, iterations);
     if ('problem' in prepared) return 'breaks off';
     const answers: Answer[] = [];
-    for (const problem of plantedProblems(seed)) answers.push(await ask(prepared.instrumented, problem, run));
+    for (const problem of plantedProblems(seed))
+      answers.push(await ask(prepared.instrumented, problem, runHere));
     return graded(right(answers));
   };
 
