@@ -1,4 +1,5 @@
 // The problems on which a program is judged: the one that the page shows, and three hidden ones of different shapes.
+import type { Values } from '../../engine/cells/cell.ts';
 import { conventions, type ConventionId } from '../../engine/conventions.ts';
 import { map, toRows, transpose, zeros, type Matrix } from '../../engine/matrix.ts';
 import { initialParameters } from '../../engine/network.ts';
@@ -55,7 +56,7 @@ export const caseOf = (trace: Trace, convention: ConventionId = 'textbook'): Cas
 
 export type Shape = Pick<TraceSpec, 'steps' | 'inputs' | 'hiddens' | 'outputs'>;
 /** Which of the book's variants the program is about. Default: tanh, the loss summed. */
-export type Variant = Partial<Pick<TraceSpec, 'nonlinearity' | 'reduction'>>;
+export type Variant = Partial<Pick<TraceSpec, 'nonlinearity' | 'reduction' | 'truncate'>>;
 
 /** All sizes different, so that what is transposed fails or shows; then all equal, where a transpose runs and only its numbers tell. */
 const shapes: readonly Shape[] = [
@@ -67,8 +68,20 @@ const shapes: readonly Shape[] = [
 /** Weights are drawn ±1.2: slopes 1 − h² between about 0.2 and 1, so that leaving them out shows and no state saturates. */
 const gain = 1.2;
 
+export interface Drawing {
+  /** Puts something in the place of parameters that were drawn. */
+  readonly change?: (parameters: Values, spec: TraceSpec) => Values;
+  /** The state before the first step is drawn too; else it is zero. */
+  readonly initial?: boolean;
+}
+
 /** A problem drawn from a seed: dense inputs, any targets, W not symmetric. */
-export function randomTrace(shape: Shape, seed: number, variant: Variant = {}): Trace {
+export function randomTrace(
+  shape: Shape,
+  seed: number,
+  variant: Variant = {},
+  { change = (parameters) => parameters, initial = false }: Drawing = {},
+): Trace {
   const spec: TraceSpec = {
     cell: 'rnn',
     nonlinearity: 'tanh',
@@ -82,14 +95,15 @@ export function randomTrace(shape: Shape, seed: number, variant: Variant = {}): 
   };
   const random = seededRandom(seed);
   const draw = (m: Matrix) => map(m, () => uniform(random, -gain, gain));
-  const parameters = Object.fromEntries(
+  const drawn = Object.fromEntries(
     Object.entries(initialParameters(networkOf(spec), random)).map(([id, m]) => [id, draw(m)]),
   );
   const sequence = {
     inputs: Array.from({ length: spec.steps }, () => draw(zeros(spec.inputs, 1))),
     targets: Array.from({ length: spec.steps }, () => randomInteger(random, spec.outputs)),
+    ...(initial ? { initial: { 'rnn.h': draw(zeros(spec.hiddens, 1)) } } : {}),
   };
-  return recordTrace(spec, parameters, sequence);
+  return recordTrace(spec, change(drawn, spec), sequence);
 }
 
 const hidden = new Map<string, readonly Case[]>();

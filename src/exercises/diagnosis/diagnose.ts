@@ -130,13 +130,18 @@ async function judge(program: Instrumented, problem: Case, run: Run): Promise<Om
     const comparison = compareRun(recording, problem.trace, problem.convention);
     return { problem, reply, recording, comparison };
   } catch {
-    // forged or garbled: a recording that this program cannot have made
-    return { ...none, reply: { kind: 'failed', message: 'What came back is no recording of this program.' } };
+    return { ...none, reply: noRecording };
   }
 }
 
+/** In place of what is forged or garbled: a recording that this program cannot have made. */
+export const noRecording: RunReply = {
+  kind: 'failed',
+  message: 'What came back is no recording of this program.',
+};
+
 /** What comes back has passed through the reader's own realm: its form is checked before it is read. */
-function isRecording(value: unknown): value is RawRecording {
+export function isRecording(value: unknown): value is RawRecording {
   const { records, nodes, evidence } = (value ?? {}) as Partial<RawRecording>;
   return Array.isArray(records) && Array.isArray(nodes) && Array.isArray(evidence) && nodes.length > 0;
 }

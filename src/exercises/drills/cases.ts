@@ -1,11 +1,9 @@
 // Problems for drills on the vanilla RNN, all of them traces of the engine: of several shapes, one step and W = 0 among them.
-import { map, toRows, type Matrix } from '../../engine/matrix.ts';
-import { initialParameters } from '../../engine/network.ts';
-import { randomInteger, seededRandom, uniform } from '../../engine/random.ts';
-import { networkOf, recordTrace } from '../../engine/record.ts';
+import type { Values } from '../../engine/cells/cell.ts';
+import { map, toRows, zeros, type Matrix } from '../../engine/matrix.ts';
 import { symbolOf, type SymbolId } from '../../engine/symbols.ts';
 import { keyOf, type Trace, type TraceSpec } from '../../engine/trace.ts';
-import { zeros } from '../../engine/matrix.ts';
+import { randomTrace, type Shape as Sizes, type Variant } from '../diagnosis/cases.ts';
 import type { CaseOptions, DrillCase, Expected } from './contract.ts';
 
 /** A vector as a list, a matrix as rows, a scalar as a number. */
@@ -47,9 +45,7 @@ export function expectedOverTime(
   }));
 }
 
-type Variation = Partial<Pick<TraceSpec, 'nonlinearity' | 'reduction' | 'truncate'>>;
-
-export interface Shape extends Pick<TraceSpec, 'steps' | 'inputs' | 'hiddens' | 'outputs'> {
+export interface Shape extends Sizes {
   /** W is all zeros. */
   readonly noMemory?: true;
   /** V is all zeros, and every output lies within 1.2 of this number, which may be beyond the range of exp. */
@@ -65,41 +61,23 @@ const shapes: readonly Shape[] = [
   { steps: 7, inputs: 2, hiddens: 5, outputs: 3 },
 ];
 
-/** Entries lie within ±1.2: no state saturates, and each mistake moves some number by far more than the tolerance. */
-const gain = 1.2;
-
 export function hiddenTrace(
   { noMemory, outputsNear, ...shape }: Shape,
   seed: number,
-  variation: Variation,
+  variant: Variant,
 ): Trace {
-  const spec: TraceSpec = {
-    cell: 'rnn',
-    nonlinearity: 'tanh',
-    reduction: 'sum',
-    truncate: 0,
-    ...variation,
-    ...shape,
-    seed,
-    alpha: 0.1,
-    faults: [],
+  const change = (drawn: Values, { hiddens, outputs }: TraceSpec): Values => {
+    const parameters = { ...drawn };
+    if (noMemory) parameters['rnn.W'] = zeros(hiddens, hiddens);
+    if (outputsNear !== undefined) {
+      // 32-bit numbers near 720 are 2⁻¹⁴ apart: on this coarser grid the outputs are exact for programs that use them
+      const onGrid = (v: number) => outputsNear + Math.round(v * 2 ** 10) / 2 ** 10;
+      parameters['readout.V'] = zeros(outputs, hiddens);
+      parameters['readout.c'] = map(parameters['readout.c']!, onGrid);
+    }
+    return parameters;
   };
-  const random = seededRandom(seed);
-  const draw = (m: Matrix) => map(m, () => uniform(random, -gain, gain));
-  const drawn = Object.entries(initialParameters(networkOf(spec), random)).map(([id, m]) => [id, draw(m)]);
-  const parameters: Record<string, Matrix> = Object.fromEntries(drawn) as Record<string, Matrix>;
-  if (noMemory) parameters['rnn.W'] = zeros(spec.hiddens, spec.hiddens);
-  if (outputsNear !== undefined) {
-    // 32-bit numbers near 720 are 2⁻¹⁴ apart: on this coarser grid the outputs are exact for programs that use them
-    const onGrid = (v: number) => outputsNear + Math.round(v * 2 ** 10) / 2 ** 10;
-    parameters['readout.V'] = zeros(spec.outputs, spec.hiddens);
-    parameters['readout.c'] = map(parameters['readout.c']!, onGrid);
-  }
-  return recordTrace(spec, parameters, {
-    inputs: Array.from({ length: spec.steps }, () => draw(zeros(spec.inputs, 1))),
-    targets: Array.from({ length: spec.steps }, () => randomInteger(random, spec.outputs)),
-    initial: { 'rnn.h': draw(zeros(spec.hiddens, 1)) },
-  });
+  return randomTrace(shape, seed, variant, { change, initial: true });
 }
 
 const titleOf = ({ spec }: Trace, { noMemory, outputsNear }: Shape): string => {
@@ -119,17 +97,17 @@ export interface FromTrace {
 export function traceCases(
   { seed, shown }: CaseOptions,
   { inputs, expected }: FromTrace,
-  variation: Variation = {},
+  variant: Variant = {},
   hiddenShapes: readonly Shape[] = shapes,
 ): (DrillCase & { readonly trace: Trace })[] {
   const fits =
     shown !== null &&
     shown.spec.faults.length === 0 &&
-    shown.spec.truncate === (variation.truncate ?? 0) &&
-    shown.spec.nonlinearity === (variation.nonlinearity ?? 'tanh') &&
-    shown.spec.reduction === (variation.reduction ?? 'sum');
+    shown.spec.truncate === (variant.truncate ?? 0) &&
+    shown.spec.nonlinearity === (variant.nonlinearity ?? 'tanh') &&
+    shown.spec.reduction === (variant.reduction ?? 'sum');
   const hidden = hiddenShapes.map((shape, i) => {
-    const trace = hiddenTrace(shape, (seed * 64 + i) % 2 ** 32, variation);
+    const trace = hiddenTrace(shape, (seed * 64 + i) % 2 ** 32, variant);
     return { trace, title: titleOf(trace, shape), shown: false };
   });
   const page = fits ? [{ trace: shown, title: 'the run that the stepper shows', shown: true }] : [];

@@ -4,10 +4,9 @@ import { keyOf } from '../../engine/trace.ts';
 import { preludeText } from '../../notebook/library/prelude.ts';
 import type { Instrumented } from '../../notebook/record/instrument.ts';
 import type { SyntaxProblem } from '../../notebook/record/parse.ts';
-import type { RawRecording } from '../../notebook/record/recorder.ts';
 import { readRecording, type Recording } from '../../notebook/record/steps.ts';
 import { compareRun, type Divergence } from '../diagnosis/compare.ts';
-import { prepareProgram, type Run, type RunReply } from '../diagnosis/diagnose.ts';
+import { isRecording, noRecording, prepareProgram, type Run, type RunReply } from '../diagnosis/diagnose.ts';
 import type { CaseOptions, DrillCase, DrillMistake, QuantityDrill } from './contract.ts';
 import { slopeOf, type Slope } from './evidence.ts';
 import { mistakesAlike } from './known.ts';
@@ -48,11 +47,6 @@ export interface DrillOptions extends CaseOptions {
   readonly iterations?: number;
 }
 
-const isRecording = (value: unknown): value is RawRecording => {
-  const { records, nodes, evidence } = (value ?? {}) as Partial<RawRecording>;
-  return Array.isArray(records) && Array.isArray(nodes) && Array.isArray(evidence) && nodes.length > 0;
-};
-
 async function runCase(program: Instrumented, problem: DrillCase, run: Run): Promise<CaseOutcome> {
   const { program: text } = program;
   const reply = await run({
@@ -70,8 +64,7 @@ async function runCase(program: Instrumented, problem: DrillCase, run: Run): Pro
     const readings = readReturned(problem, recording.returned);
     return { problem, reply, recording, readings, passed: firstWrong(readings) === null };
   } catch {
-    // forged or garbled: a recording that this program cannot have made
-    return { ...none, reply: { kind: 'failed', message: 'What came back is no recording of this program.' } };
+    return { ...none, reply: noRecording };
   }
 }
 

@@ -2,14 +2,13 @@
 import { symbolOf } from '../../engine/symbols.ts';
 import { keyOf, type Trace } from '../../engine/trace.ts';
 import { divergenceText, labelOf, numberText } from '../diagnosis/describe.ts';
-import { shapeText } from '../diagnosis/values.ts';
+import { same, shapeText } from '../diagnosis/values.ts';
 import type { FirstDifference, LaidRow, Report } from '../report.ts';
 import { plain } from './cases.ts';
 import type { CaseResult, DrillCase, DrillMistake, Expected, OwnDrill, OwnVerdict } from './contract.ts';
 import type { CaseOutcome, DrillDiagnosis } from './judge.ts';
 import { inputsText } from './inputsText.ts';
 import { matrixOf, wrongEntry, type Reading } from './read.ts';
-import { same } from '../diagnosis/values.ts';
 
 export interface DrillReport extends Report {
   /** Every case, in order: one that hangs or breaks hides no other. */

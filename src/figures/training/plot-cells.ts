@@ -1,9 +1,9 @@
 // The held-out curves of several cells, drawn by Observable Plot. Loaded when there is a curve to draw, and not before. All have the
 // hue of a loss; what tells them apart are dashes, marks and their names.
-import { dot, line, plot } from '@observablehq/plot';
+import { dot, line } from '@observablehq/plot';
 import type { Baseline, PlotLayout } from './layout.ts';
 import { along, type Axis, type NamedCurve, type Point } from './layout-cells.ts';
-import { grounds, show } from './plot.ts';
+import { drawMarks } from './plot.ts';
 import { thin } from './words.ts';
 
 export interface StyledCurve extends NamedCurve {
@@ -25,26 +25,11 @@ export function drawCells(
   axis: Axis,
   description: string,
 ): void {
-  const { width, height, margin, labels } = layout;
   const at = { x: (point: Point) => along(axis, point), y: 'heldOut' };
-  const drawn = plot({
-    width,
-    height,
-    marginLeft: margin.left,
-    marginRight: margin.right,
-    marginTop: margin.top,
-    marginBottom: margin.bottom,
-    x: { domain: [...layout.x] },
-    y: { domain: [...layout.y], clamp: true },
-    className: 'curve',
-    marks: [
-      ...grounds(layout, baselines),
-      ...curves.flatMap(({ points, dash, mark: symbol }) => [
-        line(thin(points, most), { ...at, strokeDasharray: dash, className: 'held-out' }),
-        dot(thin(points, marks + 1).slice(0, -1), { ...at, symbol, r: 3.5, className: 'best' }),
-        dot(points.slice(-1), { ...at, symbol, r: 4, className: 'now' }),
-      ]),
-    ],
-  }) as SVGSVGElement;
-  show(holder, drawn, labels, description);
+  const drawn = curves.flatMap(({ points, dash, mark: symbol }) => [
+    line(thin(points, most), { ...at, strokeDasharray: dash, className: 'held-out' }),
+    dot(thin(points, marks + 1).slice(0, -1), { ...at, symbol, r: 3.5, className: 'best' }),
+    dot(points.slice(-1), { ...at, symbol, r: 4, className: 'now' }),
+  ]);
+  drawMarks(holder, layout, baselines, description, drawn);
 }

@@ -1,5 +1,5 @@
 // The two losses, drawn by Observable Plot. Loaded when there is a curve to draw, and not before.
-import { axisX, axisY, dot, line, plot, ruleY } from '@observablehq/plot';
+import { axisX, axisY, dot, line, plot, ruleY, type Markish } from '@observablehq/plot';
 import type { Baseline, PlotLabel, PlotLayout, Point } from './layout.ts';
 
 /** Replaces what `holder` shows by a new drawing; colours and type come from the page's style sheet, by the classes set here. */
@@ -11,8 +11,24 @@ export function drawCurve(
   best: Point | null,
   description: string,
 ): void {
-  const { width, height, margin, labels } = layout;
   const training = curve.filter((p): p is Point & { train: number } => p.train !== null);
+  drawMarks(holder, layout, baselines, description, [
+    line(training, { x: 'step', y: 'train', className: 'train' }),
+    line([...curve], { x: 'step', y: 'heldOut', className: 'held-out' }),
+    ...(best ? [dot([best], { x: 'step', y: 'heldOut', r: 5, className: 'best' })] : []),
+    dot(curve.slice(-1), { x: 'step', y: 'heldOut', r: 3.5, className: 'now' }),
+  ]);
+}
+
+/** Draws marks over axes and baselines, and shows the drawing in `holder`. */
+export function drawMarks(
+  holder: Element,
+  layout: PlotLayout,
+  baselines: readonly Baseline[],
+  description: string,
+  marks: readonly Markish[],
+): void {
+  const { width, height, margin, labels } = layout;
   const drawn = plot({
     width,
     height,
@@ -23,19 +39,13 @@ export function drawCurve(
     x: { domain: [...layout.x] },
     y: { domain: [...layout.y], clamp: true },
     className: 'curve',
-    marks: [
-      ...grounds(layout, baselines),
-      line(training, { x: 'step', y: 'train', className: 'train' }),
-      line([...curve], { x: 'step', y: 'heldOut', className: 'held-out' }),
-      ...(best ? [dot([best], { x: 'step', y: 'heldOut', r: 5, className: 'best' })] : []),
-      dot(curve.slice(-1), { x: 'step', y: 'heldOut', r: 3.5, className: 'now' }),
-    ],
+    marks: [...grounds(layout, baselines), ...marks],
   }) as SVGSVGElement;
   show(holder, drawn, labels, description);
 }
 
 /** Axes, the line at the bottom, and a rule for each baseline. */
-export const grounds = ({ width, y }: PlotLayout, baselines: readonly Baseline[]) => [
+const grounds = ({ width, y }: PlotLayout, baselines: readonly Baseline[]) => [
   ruleY([y[0]], { className: 'ground' }),
   axisY({ ticks: 5, tickSize: 0, label: null, className: 'axis' }),
   axisX({
@@ -50,7 +60,7 @@ export const grounds = ({ width, y }: PlotLayout, baselines: readonly Baseline[]
 ];
 
 /** Puts the labels on a drawing, and the drawing in the place of the one before. */
-export function show(
+function show(
   holder: Element,
   drawn: SVGSVGElement,
   labels: readonly PlotLabel[],
