@@ -273,9 +273,9 @@ export class Host {
       while (going() && this.#more && early === null) {
         const work: Promise<Looked & Partial<Advance>> = session.due
           ? session.settle(hearing)
-          : session.advance(hearing);
+          : session.advance(hearing, Infinity);
         const done = await work.catch(nothingIfInterrupted);
-        reports.stepped(done?.loss);
+        reports.stepped(done?.losses ?? []);
         early = reports.looked();
         if (done?.sample) send({ kind: 'sample', sample: done.sample, kept: true });
         reports.maybe();
