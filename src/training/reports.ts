@@ -48,6 +48,13 @@ export class Reports {
     return stopsEarly(curve, options.patience ?? 0);
   }
 
+  /** The run has moved, and its whole curve is told with that; so fast as it was it need not be any more. */
+  restart(): void {
+    this.#told = this.#session.curve.length;
+    this.#points = [];
+    this.#times.splice(0, this.#times.length, this.#now());
+  }
+
   /** Tells what there is, if it is time. */
   maybe(): void {
     if (this.#now() - this.#reported >= reportEvery) this.tell();

@@ -11,7 +11,7 @@ import type {
 } from '../backends/backend.ts';
 import { stateSize, type TrainerSpec } from '../backends/spec.ts';
 import { initialNumbers } from '../backends/network.ts';
-import { autopsy, NotFiniteError } from './autopsy.ts';
+import { autopsy, NotFiniteError, type Autopsy } from './autopsy.ts';
 import { Interrupted, type Hearing } from './hearing.ts';
 import { evaluateEvery, sampleEvery, sampleLength, specFor, type RunOptions } from './options.ts';
 import { sampleSeed, sampleTokens } from './sampling.ts';
@@ -40,12 +40,17 @@ export function createSession(
   return createTaskSession(backend, taskOf(options.task, text, options), options, from);
 }
 
-/** As {@link createSession}, on any task. @throws RangeError as there, and where the task has other sizes than the options */
+/**
+ * As {@link createSession}, on any task.
+ * @param moves what it has survived so far; by default what the snapshot says
+ * @throws RangeError as there, and where the task has other sizes than the options
+ */
 export async function createTaskSession(
   backend: Backend,
   task: Task,
   options: RunOptions,
   from: SessionSnapshot | null = null,
+  moves: readonly Move[] = from?.moves ?? [],
 ): Promise<Session> {
   const { steps, batch } = task.sizes;
   if (steps !== options.steps || batch !== options.batch)
@@ -59,7 +64,7 @@ export async function createTaskSession(
     );
   const trainer = await backend.create(spec, from ? from.parameters : initialNumbers(spec, options.seed));
   if (from) await trainer.loadOptimizerState(from.optimizer);
-  return new Run(trainer, backend, task, options, from);
+  return new Run(trainer, backend, task, options, from, moves);
 }
 
 class Run implements Session {
@@ -86,6 +91,7 @@ class Run implements Session {
     task: Task,
     options: RunOptions,
     from: SessionSnapshot | null,
+    moves: readonly Move[],
   ) {
     this.#trainer = trainer;
     this.#backend = backend;
@@ -100,7 +106,7 @@ class Run implements Session {
     this.#since = { ...(from?.since ?? { sum: 0, count: 0 }) };
     this.curve = [...(from?.curve ?? [])];
     this.samples = [...(from?.samples ?? [])];
-    this.moves = from?.moves ?? [];
+    this.moves = moves;
   }
 
   #zeroState = (): Numbers => new Float64Array(stateSize(this.spec));
@@ -133,7 +139,8 @@ class Run implements Session {
       if (!updated) {
         // those before it stand, and are told first; its batch comes again in the next call, and has changed nothing
         if (losses.length) break;
-        throw new NotFiniteError(this.step + 1, loss, norm, await this.#whatWentFirst(batches[0]!.batch));
+        const { first, largest, sentence } = await this.#whatWentFirst(batches[0]!.batch);
+        throw new NotFiniteError(this.step + 1, loss, norm, sentence, first === null && largest !== null);
       }
       this.#stepped(loss, state);
       losses.push(loss);
@@ -181,9 +188,9 @@ class Run implements Session {
     this.#since.count++;
   }
 
-  async #whatWentFirst(batch: Batch): Promise<string> {
+  async #whatWentFirst(batch: Batch): Promise<Autopsy> {
     const parameters = await this.#trainer.parameters();
-    return autopsy(this.spec, parameters, batch, this.#state, this.#backend.precision).sentence;
+    return autopsy(this.spec, parameters, batch, this.#state, this.#backend.precision);
   }
 
   // both told from what a snapshot holds, so that what was interrupted is done after a reload as well
