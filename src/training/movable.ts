@@ -2,7 +2,7 @@
 // numbers on a spare one, by itself. To whoever works it, it is one session.
 import type { Backend } from '../backends/backend.ts';
 import { faultInWords, isFault } from './faults.ts';
-import type { Hearing } from './hearing.ts';
+import { nothingIfInterrupted, type Hearing } from './hearing.ts';
 import type { RunOptions } from './options.ts';
 import { createTaskSession } from './session.ts';
 import type { Advance, Looked, Move, Sample, Session, SessionSnapshot } from './sessionTypes.ts';
@@ -99,7 +99,15 @@ export class MovableSession implements Session {
     this.#begun = true;
   }
   advance(hearing?: Hearing<Sample>, most?: number): Promise<Advance> {
-    return this.#inTurn((session) => session.advance(hearing, most));
+    return this.#inTurn(
+      (session) => session.advance(hearing, most),
+      async (session) => {
+        if (!session.due) return session.advance(hearing, most);
+        // it broke off after its update: what that calls for is all that is left
+        const looked = await session.settle(hearing).catch(nothingIfInterrupted);
+        return { losses: [], loss: NaN, norm: NaN, point: null, sample: null, ...looked };
+      },
+    );
   }
   settle(hearing?: Hearing<Sample>): Promise<Looked> {
     return this.#inTurn((session) => session.settle(hearing));
@@ -131,14 +139,15 @@ export class MovableSession implements Session {
     return done;
   }
 
-  #inTurn<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  /** @param after the rest of it, once it has moved; by default all of it again */
+  #inTurn<T>(work: (session: Session) => Promise<T>, after = work): Promise<T> {
     return this.#alone(async () => {
       try {
         return await work(this.#session);
       } catch (error) {
         if (!isFault(error, this.#backend.id, true)) throw error;
         await this.#move(error);
-        return work(this.#session);
+        return after(this.#session);
       }
     });
   }

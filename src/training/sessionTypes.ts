@@ -65,9 +65,9 @@ export interface Looked {
 
 /** What one step did, or the few that were made at once. */
 export interface Advance extends Looked {
-  /** Of each step's batch, nats, before its update. */
+  /** Of each step's batch, nats, before its update. None where only what was {@link Session.due} was done. */
   readonly losses: readonly number[];
-  /** Of the last of these steps. */
+  /** Of the last of these steps; NaN without one. */
   readonly loss: number;
   readonly norm: number;
 }
