@@ -296,9 +296,9 @@ export class Host {
         reports.stepped(done?.losses ?? []);
         early = reports.looked();
         if (done?.sample) send({ kind: 'sample', sample: done.sample, kept: true });
-        if (first) reports.tell();
-        else reports.maybe();
+        if (first) send({ kind: 'opening', what: '' });
         first = false;
+        reports.maybe();
         if (now() - saved >= saveEvery && this.#waiting === 0) {
           saved = now();
           void this.#save();

@@ -128,7 +128,7 @@ export interface Progress {
 }
 
 export type Event =
-  /** What is being done before a run is there, or goes on. */
+  /** What is being done before a run is there, or goes on; empty: that is done. */
   | { readonly kind: 'opening'; readonly what: string }
   | { readonly kind: 'read'; readonly text: TextFacts }
   | { readonly kind: 'opened'; readonly run: RunFacts }

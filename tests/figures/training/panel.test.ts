@@ -109,7 +109,7 @@ describe('the learning rate', () => {
     expect(now()).toEqual(['adam', defaultAlphas.adam]);
   });
   it('is named with its optimiser', () => {
-    const { body } = render(Fields, { props: { training: new TrainingState([]), backends: [] } });
+    const { body } = render(Fields, { props: { training: new TrainingState([]) } });
     expect(body.replace(/<!--.*?-->/g, '')).toContain('>learning rate of Adam<');
   });
 });
