@@ -47,8 +47,10 @@ export function showLife(): void {
   // absent in old browsers: then only an error that the worker throws is heard of
   const locks = navigator.locks as LockManager | undefined;
   const lock = `unrolled-worker-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-  void locks?.request(lock, () => {
-    postMessage({ kind: 'alive', lock } satisfies Alive);
-    return new Promise(() => undefined);
-  });
+  locks
+    ?.request(lock, () => {
+      postMessage({ kind: 'alive', lock } satisfies Alive);
+      return new Promise(() => undefined);
+    })
+    .catch(() => undefined); // nor where the browser's settings shut them
 }

@@ -1,6 +1,7 @@
 // What the panel trains on: chosen by measuring, overridden by a switch that is remembered, and survived where the worker dies.
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/axe.ts';
+import { awaken } from './support/lesson.ts';
 import { flaws } from './support/look.ts';
 import { expect, test } from './support/test.ts';
 import { awake, backendSwitch, becomes, button, curve, open, panel, part, path, runOn, set, stepOf } from './support/training.ts'; // prettier-ignore
@@ -75,6 +76,9 @@ test('the switch overrides it, and is remembered after a reload, for the three c
   await page.reload();
   await awake(page);
   await expect(backendSwitch(page).getByRole('radio', { name: /^reference/ })).toBeChecked();
+  await awaken(page, '#cells');
+  const cells = page.locator('#cells').getByRole('group', { name: 'runs on' });
+  await expect(cells.getByRole('radio', { name: /^reference/ })).toBeChecked();
   await backendSwitch(page)
     .getByRole('radio', { name: /^reference/ })
     .focus();
@@ -112,7 +116,7 @@ test('a worker ended in the middle of a run: it goes on by itself from the save,
   await killWorker(page);
   const moved = part(page, 'moved');
   await expect(moved).toHaveText(
-    /^After step [\d,]+: The training worker stopped: it ended without a word\. The run goes on from there, on cpu\.$/,
+    /^After step [\d,]+, the training worker stopped: it ended without a word\. The run goes on from there, on cpu\.$/,
   );
   await expect(panel(page).getByRole('status').first()).toContainText('The training worker stopped');
   await becomes(page, 'finished');
@@ -161,8 +165,13 @@ for (const scheme of ['light', 'dark'] as const)
     for (const width of [1280, 320]) {
       await page.setViewportSize({ width, height: 900 });
       // the plot follows the width within a quarter of a second
-      const plot = panel(page).locator('.plot svg');
-      await expect.poll(() => plot.evaluate((svg) => Math.abs(svg.clientWidth - svg.parentElement!.clientWidth))).toBe(0); // prettier-ignore
+      await expect
+        .poll(() =>
+          panel(page)
+            .locator('.plot')
+            .evaluate((plot) => Math.abs((plot.querySelector('svg')?.clientWidth ?? 0) - plot.clientWidth)),
+        )
+        .toBe(0);
       expect(await flaws(page, '#training')).toEqual([]);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(over).toBeLessThanOrEqual(0);

@@ -111,6 +111,7 @@ test('a dropped file: paused, reloaded, resumed at the same step, the same curve
   await expect(panel(page).getByLabel('hidden units')).toHaveValue('192');
 
   await button(page, 'delete the saved run').click();
+  await expect(panel(page).getByRole('status').first()).toHaveText('The saved run is deleted.');
   await page.reload();
   await awake(page);
   await expect(button(page, 'train')).toBeVisible();

@@ -39,6 +39,7 @@ export class TrainingState {
   hint = $state.raw<Remembered | null>(null);
   /** For screen readers: changes of state only. */
   said = $state('');
+  readonly #createClient: typeof createTrainingClient;
   #client: TrainingClient | null = null;
   /** The learning rate is the reader's own: else it follows the optimiser. */
   #ownAlpha = false;
@@ -52,8 +53,10 @@ export class TrainingState {
   /** To be said with the next change of state. */
   #news = '';
 
-  constructor(texts: readonly BookText[]) {
+  /** @param createClient how the worker is had: tests bring fakes */
+  constructor(texts: readonly BookText[], createClient = createTrainingClient) {
     this.texts = texts;
+    this.#createClient = createClient;
   }
 
   /** From now on alive: offers a saved run, saves when the page is left. Returns what ends it. */
@@ -71,7 +74,7 @@ export class TrainingState {
   }
 
   #post: TrainingClient['post'] = (request) =>
-    (this.#client ??= createTrainingClient((event) => this.#hear(event))).post(request);
+    (this.#client ??= this.#createClient((event) => this.#hear(event))).post(request);
 
   get step(): number {
     return Math.max(this.run?.step ?? 0, this.progress?.step ?? 0);

@@ -117,6 +117,6 @@ const lowerFirst = (sentence: string): string =>
 
 /** What a run has survived. */
 export function moveInWords({ step, from, to, why }: Move): string {
-  const what = from === to ? why : `${from} broke off. ${why}`;
-  return `After step ${whole(step)}: ${what} The run goes on from there, on ${to}.`;
+  const what = `${from === to ? '' : `${from} broke off: `}${lowerFirst(why)}`;
+  return `After step ${whole(step)}, ${what} The run goes on from there, on ${to}.`;
 }

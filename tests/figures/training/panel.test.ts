@@ -140,10 +140,10 @@ describe('words', () => {
   it('say what a run has survived', () => {
     const why = 'The WebGPU device was lost.';
     expect(moveInWords({ step: 1059, from: 'gpu', to: 'cpu', why })).toBe(
-      'After step 1,059: gpu broke off. The WebGPU device was lost. The run goes on from there, on cpu.',
+      'After step 1,059, gpu broke off: the WebGPU device was lost. The run goes on from there, on cpu.',
     );
     expect(moveInWords({ step: 0, from: 'cpu', to: 'cpu', why: 'It stopped.' })).toBe(
-      'After step 0: It stopped. The run goes on from there, on cpu.',
+      'After step 0, it stopped. The run goes on from there, on cpu.',
     );
   });
 
