@@ -1,6 +1,6 @@
 // The worker's side of training: one run at a time, a breath after every step so that a pause acts within one, and a save every few
 // seconds. Clock, storage and backends are handed in, so that tests run it without a worker.
-import { describe, type Chooser } from '../backends/choose.ts';
+import type { Chooser } from '../backends/choose.ts';
 import type { Backend, BackendId } from '../backends/backend.ts';
 import { NotFiniteError } from './autopsy.ts';
 import { backendFor, takeBackend, type Given } from './backendFor.ts';
@@ -226,7 +226,7 @@ export class Host {
       spare: () => takeBackend(this.#world, 'cpu', specFor(options, task.network)),
       moved: (move) => stay() && this.#moved(move),
     });
-    if (session.backend.id === 'gpu') await this.#compiling(session);
+    if (session.backend.id === 'gpu') this.#compiling(session);
     await session.begin(this.#listen(stay)).catch(nothingIfInterrupted);
     if (!stay()) {
       session.dispose();
@@ -242,7 +242,7 @@ export class Host {
       weights,
       remark,
     };
-    this.#world.send({ kind: 'opened', run: factsOfRun(session, session.backend, this.#origin) });
+    this.#world.send({ kind: 'opened', run: factsOfRun(session, this.#origin) });
     return true;
   }
 
@@ -251,7 +251,7 @@ export class Host {
     const [session, origin] = [this.#session, this.#origin];
     if (!session || !origin) return;
     this.#reports?.restart();
-    this.#world.send({ kind: 'moved', move, run: factsOfRun(session, session.backend, origin) });
+    this.#world.send({ kind: 'moved', move, run: factsOfRun(session, origin) });
     void this.#save();
   }
 
@@ -288,7 +288,7 @@ export class Host {
       let early: string | null = null;
       while (going() && this.#more && early === null) {
         await this.#quiet;
-        if (first) await this.#compiling(session);
+        if (first) this.#compiling(session);
         const work: Promise<Looked & Partial<Advance>> = session.due
           ? session.settle(hearing)
           : session.advance(hearing, Infinity);
@@ -317,10 +317,9 @@ export class Host {
     }
   }
 
-  /** A GPU's first step compiles it, which takes a while. */
-  async #compiling({ backend, spec }: MovableSession): Promise<void> {
-    const { words } = await describe(backend, spec).catch(() => ({ words: 'the GPU' }));
-    this.#world.send({ kind: 'opening', what: `Compiling for ${words} …` });
+  /** A GPU's first calls compile it, which takes a while. */
+  #compiling({ device }: MovableSession): void {
+    this.#world.send({ kind: 'opening', what: `Compiling for ${device} …` });
   }
 
   async #sample(): Promise<void> {

@@ -1,6 +1,7 @@
 // A session that outlives its backend: where that breaks off, nothing of the broken call is kept, and the run goes on from its last good
 // numbers on a spare one, by itself. To whoever works it, it is one session.
 import type { Backend } from '../backends/backend.ts';
+import { describe } from '../backends/choose.ts';
 import { faultInWords, isFault } from './faults.ts';
 import { nothingIfInterrupted, type Hearing } from './hearing.ts';
 import type { RunOptions } from './options.ts';
@@ -25,14 +26,15 @@ export interface Course {
 export async function openMovable(course: Course): Promise<MovableSession> {
   const { backend, task, options, from } = course;
   try {
-    return new MovableSession(course, backend, await createTaskSession(backend, task, options, from));
+    const session = await createTaskSession(backend, task, options, from);
+    return new MovableSession(course, backend, session, await wordsOf(backend, session));
   } catch (error) {
     if (!isFault(error, backend.id, true)) throw error;
     const spare = await spareOf(course, error);
     const move = { step: from?.step ?? 0, from: backend.id, to: spare.id, why: faultInWords(error) };
     const moves = [...(from?.moves ?? []), move];
     const session = await createTaskSession(spare, task, { ...options, backend: spare.id }, from, moves);
-    return new MovableSession(course, spare, session);
+    return new MovableSession(course, spare, session, await wordsOf(spare, session));
   }
 }
 
@@ -42,26 +44,39 @@ const spareOf = (course: Course, error: unknown): Promise<Backend> =>
     throw error;
   });
 
+/** What a backend computes this with, in its own words. */
+const wordsOf = (backend: Backend, { spec }: Session): Promise<string> =>
+  describe(backend, spec).then(
+    ({ words }) => words,
+    () => backend.name,
+  );
+
 export class MovableSession implements Session {
   readonly #course: Course;
   #backend: Backend;
   #session: Session;
+  #device: string;
   /** Taken while the backend worked; null: none yet. */
   #good: SessionSnapshot | null;
   #begun = false;
   /** What belongs to the run itself goes one after another, and a move comes between two of it. */
   #busy: Promise<unknown> = Promise.resolve();
 
-  constructor(course: Course, backend: Backend, session: Session) {
+  constructor(course: Course, backend: Backend, session: Session, device: string) {
     this.#course = course;
     this.#backend = backend;
     this.#session = session;
+    this.#device = device;
     this.#good = course.from;
   }
 
   /** What it runs on now. */
   get backend(): Backend {
     return this.#backend;
+  }
+  /** What that computes with: `WASM SIMD, 2 threads`. */
+  get device(): string {
+    return this.#device;
   }
   get spec() {
     return this.#session.spec;
@@ -177,10 +192,11 @@ export class MovableSession implements Session {
     const options = { ...old.options, backend: spare.id };
     const session = await createTaskSession(spare, old.task, options, good, [...old.moves, move]);
     if (this.#begun) await session.begin(); // where it went back to before its beginning
+    const device = await wordsOf(spare, session);
     // set while it moved
     session.setGoal(old.options.goal);
     session.setTemperature(old.options.temperature);
-    [this.#session, this.#backend] = [session, spare];
+    [this.#session, this.#backend, this.#device] = [session, spare, device];
     try {
       old.dispose();
     } catch {

@@ -92,6 +92,8 @@ export interface RunFacts {
   /** The name of what it runs on, and its id. */
   readonly backend: string;
   readonly on: BackendId;
+  /** What that computes with: `WASM SIMD, 2 threads`. */
+  readonly device: string;
   /** What was measured, or why it is not what the reader named; null where it is. */
   readonly choice: Choice | null;
   /** Where it went on elsewhere, and why. */

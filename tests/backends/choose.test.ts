@@ -1,6 +1,6 @@
 // The choice by measurement, on a clock of the test's own, with backends whose calls cost what the test says.
 import { describe, expect, it } from 'vitest';
-import type { Backend, BackendId, NextBatch } from '../../src/backends/backend.ts';
+import type { Backend, BackendId, NextBatch, TrainResult } from '../../src/backends/backend.ts';
 import {
   budget,
   Chooser,
@@ -90,7 +90,9 @@ function bench(ways: Partial<Record<BackendId, Ways>>, stored = new Map<string, 
       const trainSteps = async (batches: readonly NextBatch[], state: Float64Array | Float32Array) => {
         expect(batches).toHaveLength(atOnce!);
         await cost();
-        return Promise.all(batches.map(({ batch }) => trainer.trainStep(batch, state)));
+        const results: TrainResult[] = [];
+        for (const { batch } of batches) results.push(await trainer.trainStep(batch, state));
+        return results;
       };
       return {
         ...trainer,

@@ -91,7 +91,7 @@ describe('a GPU that breaks off', () => {
     expect(told).toHaveLength(1);
     expect(told[0]).toMatchObject({
       move,
-      run: { on: 'cpu', backend: 'cpu (a fake)', step: 59, moves: [move] },
+      run: { on: 'cpu', backend: 'cpu (a fake)', device: 'cpu, a fake', step: 59, moves: [move] },
     });
     expect(told[0]!.run.options.backend).toBe('cpu');
     const { snapshot } = unseal(world.shelf.slots.latest);

@@ -24,6 +24,7 @@ const facts: RunFacts = {
   options: { ...defaultOptions, backend: 'auto' },
   backend: 'gpu (a fake)',
   on: 'gpu',
+  device: 'WebGPU, a fake',
   choice: null,
   moves: [],
   parameters: 100,
