@@ -1,0 +1,113 @@
+// The gpu backend on both of its routes, built and minified, in a worker of a browser with software GPUs, through the suites that every
+// backend passes; then PyTorch's fixtures. Each shape compiles for a second or so, hence a small share of the random problems.
+// `npm run test:gpu` runs it, apart from the unit tests, since it needs a browser.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parseCase } from '../../oracle/cases.ts';
+import { zeroCase } from '../../oracle/support.ts';
+import { trainerAdapter } from '../../oracle/trainer.ts';
+import { judge } from '../../oracle/verdict.ts';
+import { optimizerNetworks } from '../shared/optimizerNetworks.ts';
+import { optimizers } from '../shared/optimizers.ts';
+import { parity } from '../shared/parity.ts';
+import { states } from '../shared/states.ts';
+import { strictness } from '../shared/strictness.ts';
+import { torchTraining } from '../shared/torchTraining.ts';
+import { every, type Suite } from '../suites.ts';
+import { checkReport, remoteGpu, type Report } from './remote.ts';
+
+const gpu = await remoteGpu();
+afterAll(() => gpu.close());
+
+const routes = ['webgpu', 'webgl2'] as const;
+const suites = await Promise.all(
+  routes.map(async (route) => {
+    const backend = await gpu.on(route);
+    // an update is computed to a few roundings of 6e-8 of itself, as on cpu, and is at most 0.1 long
+    const suite: Suite = { name: route, backend, cells: every, share: 0.01, update: 3e-8 };
+    return { ...suite, route, backend };
+  }),
+);
+
+const folder = new URL('../../fixtures/oracle/', import.meta.url);
+const fixtures = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => ({ file, text: readFileSync(new URL(file, folder), 'utf8') }));
+/** The others are run by `npm run oracle -- --backend gpu tests/fixtures/oracle`. */
+const some = fixtures.filter((_, n) => n % 5 === 1);
+
+it('PyTorch’s fixtures that are taken are of all kinds', () => {
+  const cases = some.map(({ text }) => parseCase(text));
+  const kinds = [
+    'cell', 'resetAfter', 'bidirectional', 'merge', 'readout', 'reduction', 'nonlinearity',
+  ] as const; // prettier-ignore
+  for (const kind of kinds) {
+    const all = new Set(fixtures.map(({ text }) => parseCase(text)[kind]));
+    expect(new Set(cases.map((c) => c[kind])), kind).toEqual(all);
+  }
+  expect(new Set(cases.map((c) => c.shape.layers)).size).toBeGreaterThan(1);
+  expect(new Set(cases.map((c) => c.tokens === undefined)).size).toBe(2);
+  expect(new Set(cases.map((c) => c.truncate > 0)).size).toBe(2);
+  expect(cases.some((c) => c.lengths.some((length) => length < c.shape.steps))).toBe(true);
+  expect(cases.some((c) => c.initial['h0'])).toBe(true);
+});
+
+it('a report of anything else than was asked for is a failure', () => {
+  const report: Report = {
+    route: 'webgpu',
+    backend: 'webgpu',
+    executorKind: 'fused-encoder',
+    fallbackReason: null,
+    device: 'SwiftShader',
+    software: true,
+    passes: 9,
+    compileMs: 1,
+  };
+  expect(() => checkReport('webgpu', 'trainStep', report)).not.toThrow();
+  for (const wrong of [{ executorKind: 'generic' }, { backend: 'cpu' }, { fallbackReason: 'none' }])
+    expect(() => checkReport('webgpu', 'trainStep', { ...report, ...wrong })).toThrow(/trainStep on webgpu/);
+  expect(() => checkReport('webgl2', 'trainStep', report)).toThrow(/route is "webgpu", expected "webgl2"/);
+  expect(() => checkReport('webgpu', 'trainStep', null)).toThrow(/route is undefined/);
+});
+
+it('`npm run oracle` names the route in each line', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'oracle-'));
+  writeFileSync(join(folder, 'a.json'), JSON.stringify(zeroCase()));
+  const script = fileURLToPath(new URL('../../oracle/run.ts', import.meta.url));
+  const { stdout, stderr, status } = spawnSync(process.execPath, [script, '--backend', 'gpu', folder], {
+    encoding: 'utf8',
+  });
+  rmSync(folder, { recursive: true });
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines, stderr).toHaveLength(3);
+  routes.forEach((route, n) => expect(lines[n]).toMatch(new RegExp(`^${route}  zero  rnn tanh.* passed$`)));
+  expect(lines[2]).toBe('2 passed, 0 failed, 0 skipped');
+  expect(status).toBe(0);
+});
+
+describe.each(suites)('$name', (suite) => {
+  const { backend, route } = suite;
+
+  it('is the gpu backend, on a software device that says so', async () => {
+    expect(backend).toMatchObject({ id: 'gpu', precision: 'float32' });
+    const { words, software } = await backend.describe();
+    expect(words).toMatch(/swiftshader|llvmpipe/i);
+    expect(software).toBe(true);
+  });
+
+  parity(suite);
+  states(suite);
+  strictness(suite);
+  optimizers(suite);
+  optimizerNetworks(suite);
+  torchTraining(suite);
+
+  it.each(some)('PyTorch’s $file at the oracle’s tolerance', async ({ file, text }) => {
+    const { status, line } = await judge(trainerAdapter(backend), file, text);
+    expect(status, `${route}: ${line}`).toBe('passed');
+  });
+});
