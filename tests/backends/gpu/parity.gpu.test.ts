@@ -18,7 +18,9 @@ import { states } from '../shared/states.ts';
 import { strictness } from '../shared/strictness.ts';
 import { torchTraining } from '../shared/torchTraining.ts';
 import { every, type Suite } from '../suites.ts';
-import { checkReport, remoteGpu, type Report } from './remote.ts';
+import { remoteGpu } from './remote.ts';
+import { checkReport } from './report.ts';
+import type { Report } from './wire.ts';
 
 const gpu = await remoteGpu();
 afterAll(() => gpu.close());

@@ -4,11 +4,11 @@ import { chromium, type Page } from '@playwright/test';
 import type { Backend, NumbersByName, Trainer } from '../../../src/backends/backend.ts';
 import type { TrainerSpec } from '../../../src/backends/spec.ts';
 import { buildWasm } from '../../../src/tools/wasm.ts';
+import { softwareGpuFlags, usualFlags } from '../../browser-flags.ts';
 import { findBrowser, thisMachine } from '../../browser-path.ts';
 import { buildServed, from } from '../built-page.ts';
+import { checkReport } from './report.ts';
 import { decode, encode, type Answer, type Call, type Report, type Route } from './wire.ts';
-
-export type { Report, Route } from './wire.ts';
 
 /** A backend that is asked from afar: everything about it is answered later. */
 export interface RemoteBackend extends Omit<Backend, 'bytes' | 'create'> {
@@ -26,46 +26,10 @@ export interface RemoteGpu {
   close(): Promise<void>;
 }
 
-const flags = [
-  '--no-sandbox', // as root, where CI often runs, Chromium refuses to start with it
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-/** Software devices by name, so that the outcome is every machine's, with or without a GPU of its own. */
-const softwareGpus = [
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-];
-
-/** What must have run. gpu.js has no fused executor on WebGL2 and says so in these words; any others mean a real fallback. */
-const expected = {
-  webgpu: { route: 'webgpu', backend: 'webgpu', executorKind: 'fused-encoder', fallbackReason: null },
-  webgl2: {
-    route: 'webgl2',
-    backend: 'webgl2',
-    executorKind: 'generic',
-    fallbackReason: 'pipeline backend is gpu; the fused executor requires webasm',
-  },
-} as const satisfies Record<Route, Partial<Report>>;
-
 /** Calls that run something on the device. */
 const running = ['trainStep', 'gradients', 'evaluate', 'states', 'sample'] as const;
 /** Calls that read or write what it holds. */
 const reading = ['parameters', 'loadParameters', 'optimizerState', 'loadOptimizerState'] as const;
-
-/** @throws Error where something else ran than was asked for */
-export function checkReport(route: Route, method: string, report: Report | null | undefined): void {
-  for (const [key, want] of Object.entries(expected[route])) {
-    const got = report?.[key as keyof Report];
-    if (got !== want)
-      throw new Error(`${method} on ${route}: ${key} is ${JSON.stringify(got)}, expected ${JSON.stringify(want)}`);
-  }
-} // prettier-ignore
 
 let opened: Promise<RemoteGpu> | undefined;
 
@@ -93,7 +57,7 @@ async function open(): Promise<RemoteGpu> {
     });`;
   const served = await buildServed('gpu', { 'main.ts': main });
   const browser = await chromium
-    .launch({ executablePath: found, headless: true, args: [...flags, ...softwareGpus] })
+    .launch({ executablePath: found, headless: true, args: [...usualFlags, ...softwareGpuFlags] })
     .catch(async (error: unknown) => {
       await served.close();
       throw error;

@@ -9,7 +9,7 @@ const modules: Readonly<Record<string, () => Promise<SystemModule>>> = {
   peak: () => import('./systems/peak.ts'),
   plain: () => import('./systems/plain.ts'),
   tfjs: () => import('./systems/tfjs.ts'),
-  gpujs: () => import('./systems/gpujs.ts'),
+  gpu: () => import('./systems/gpu.ts') as Promise<unknown> as Promise<SystemModule>,
 };
 
 let runner: Runner | undefined;
