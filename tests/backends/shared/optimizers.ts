@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Numbers, NumbersByName, OptimizerNumbers, Trainer } from '../../../src/backends/backend.ts';
 import { freshMemory } from '../../../src/backends/optimizerMemory.ts';
-import { eachMoment, momentsOf, optimizerIds, optimizerSpec, type OptimizerSpec } from '../../../src/backends/optimizers.ts'; // prettier-ignore
+import { eachMoment, momentsOf, optimizerIds, optimizerSpec, type OptimizerId, type OptimizerSpec } from '../../../src/backends/optimizers.ts'; // prettier-ignore
 import { parameterShapes } from '../../../src/backends/parameters.ts';
 import type { Values } from '../../../src/engine/cells/cell.ts';
 import { clipByGlobalNorm, globalNorm } from '../../../src/engine/clipping.ts';
 import { matrix } from '../../../src/engine/matrix.ts';
-import { freshState } from '../../../src/engine/optimizers.ts';
+import type { freshState } from '../../../src/engine/optimizers.ts';
 import { fixed, runsOf, type Suite } from '../suites.ts';
 import { engineRule } from './engineRule.ts';
 import { anyOptimizer, anySizes, expectClose, flat, problem } from '../support.ts';
@@ -173,11 +173,9 @@ export function optimizers(suite: Suite): void {
 
   it('holds only the moments that its optimiser needs', async () => {
     const sizes = { ...fixed, vocabulary: 64, hiddens: 64 };
-    const [none, v, s, both] = await Promise.all(
-      optimizerIds.map((id) =>
-        backend.bytes(problem(backend, { ...sizes, optimizer: optimizerSpec(id, 0.01) }).spec),
-      ),
-    );
+    const bytesOf = async (id: OptimizerId) =>
+      backend.bytes(problem(backend, { ...sizes, optimizer: optimizerSpec(id, 0.01) }).spec);
+    const [none, v, s, both] = await Promise.all(optimizerIds.map(bytesOf));
     // 64 is a multiple of eight: no parameter is padded but for its biases’ places on a cache line
     const moment = (64 * 64 * 3 + 2 * 64) * (backend.precision === 'float64' ? 8 : 4);
     expect([v! - none!, s! - none!, both! - none!]).toEqual([moment, moment, 2 * moment]);
