@@ -24,15 +24,24 @@ export interface Suite {
   readonly cells: readonly Cell[];
   /** Share of the random problems: a thread takes longer to start than all of such a problem, a GPU's kernels a second to compile. */
   readonly share: number;
+  /** Times that each moment is held: a GPU reads it in one place and writes it in another. */
+  readonly copies: number;
   /** What one update may add to the tolerance of θ: moments are rounded to float32 before they are used. */
   readonly update: number;
 }
 export const suites: readonly Suite[] = [
-  { name: 'reference', backend: reference, cells: every, update: 0, share: 1 },
+  { name: 'reference', backend: reference, cells: every, update: 0, share: 1, copies: 1 },
   // an update here is at most 0.1 long and is computed to a few roundings of 6e-8 of itself
-  { name: 'cpu', backend: cpu, cells: every, update: 3e-8, share: 1 },
-  { name: 'cpu, without relaxed SIMD', backend: cpuWithoutRelaxed, cells: every, update: 3e-8, share: 1 },
-  { name: 'cpu, two threads', backend: cpuOnTwoThreads, cells: every, update: 3e-8, share: 0.25 },
+  { name: 'cpu', backend: cpu, cells: every, update: 3e-8, share: 1, copies: 1 },
+  {
+    name: 'cpu, without relaxed SIMD',
+    backend: cpuWithoutRelaxed,
+    cells: every,
+    update: 3e-8,
+    share: 1,
+    copies: 1,
+  },
+  { name: 'cpu, two threads', backend: cpuOnTwoThreads, cells: every, update: 3e-8, share: 0.25, copies: 1 },
 ];
 
 /** How many of so many random problems are this suite's; one at least. */

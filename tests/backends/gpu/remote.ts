@@ -2,13 +2,15 @@
 // call goes there. What ran is looked at after each one, so that a silent fallback is a failure.
 import { chromium, type Page } from '@playwright/test';
 import type { Backend, NumbersByName, Trainer } from '../../../src/backends/backend.ts';
+import type { GpuRoute } from '../../../src/backends/gpu/training/device.ts';
+import type { CallReport } from '../../../src/backends/gpu/training/trainer.ts';
 import type { TrainerSpec } from '../../../src/backends/spec.ts';
 import { buildWasm } from '../../../src/tools/wasm.ts';
 import { softwareGpuFlags, usualFlags } from '../../browser-flags.ts';
 import { findBrowser, thisMachine } from '../../browser-path.ts';
 import { buildServed, from } from '../built-page.ts';
 import { checkReport } from './report.ts';
-import { decode, encode, type Answer, type Call, type Report, type Route } from './wire.ts';
+import { decode, encode, type Answer, type Call } from './wire.ts';
 
 /** A backend that is asked from afar: everything about it is answered later. */
 export interface RemoteBackend extends Omit<Backend, 'bytes' | 'create'> {
@@ -18,11 +20,11 @@ export interface RemoteBackend extends Omit<Backend, 'bytes' | 'create'> {
 }
 export interface RemoteTrainer extends Trainer {
   /** Of the last call that ran something; null before it. */
-  lastReport(): Report | null;
+  lastReport(): CallReport | null;
 }
 
 export interface RemoteGpu {
-  on(route: Route): Promise<RemoteBackend>;
+  on(route: GpuRoute): Promise<RemoteBackend>;
   close(): Promise<void>;
 }
 
@@ -90,7 +92,7 @@ async function ask(page: Page, call: Call): Promise<Answer & { ok: true }> {
   throw Object.assign(new Error(message), { name, ...(code === undefined ? {} : { code }), ...(stack ? { stack } : {}) });
 } // prettier-ignore
 
-async function backendOn(page: Page, route: Route): Promise<RemoteBackend> {
+async function backendOn(page: Page, route: GpuRoute): Promise<RemoteBackend> {
   const own = async <T>(method: string, ...args: unknown[]): Promise<T> =>
     (await ask(page, { route, method, args })).value as T;
   const about = await own<Pick<Backend, 'id' | 'name' | 'precision' | 'tolerance'>>('about');
@@ -103,8 +105,8 @@ async function backendOn(page: Page, route: Route): Promise<RemoteBackend> {
   };
 }
 
-function trainerOn(page: Page, route: Route, spec: TrainerSpec, trainer: number): RemoteTrainer {
-  let last: Report | null = null;
+function trainerOn(page: Page, route: GpuRoute, spec: TrainerSpec, trainer: number): RemoteTrainer {
+  let last: CallReport | null = null;
   const one = (method: string) => async (...args: readonly unknown[]) => {
     const { value, report } = await ask(page, { route, trainer, method, args });
     if ((running as readonly string[]).includes(method)) checkReport(route, method, report);

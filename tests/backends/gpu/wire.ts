@@ -1,5 +1,7 @@
 // Calls and answers as text, for the way between Node and a page's worker: typed arrays keep their kind and every bit, numbers that
 // JSON lacks stay themselves. Runs on both sides.
+import type { GpuRoute } from '../../../src/backends/gpu/training/device.ts';
+import type { CallReport } from '../../../src/backends/gpu/training/trainer.ts';
 
 const kinds = { Float32Array, Float64Array, Int32Array } as const;
 type Kind = keyof typeof kinds;
@@ -45,13 +47,12 @@ export const decode = (text: string): unknown =>
 /** What Node asks of the worker. */
 export interface Call {
   /** Which backend. */
-  readonly route: Route;
+  readonly route: GpuRoute;
   /** The trainer's number, as `create` gave it; none for the backend's own. */
   readonly trainer?: number;
   readonly method: string;
   readonly args: readonly unknown[];
 }
-export type Route = 'webgpu' | 'webgl2';
 
 /** What it answers. */
 export type Answer =
@@ -59,7 +60,7 @@ export type Answer =
       readonly ok: true;
       readonly value: unknown;
       /** Of a trainer: what ran, in its own words. */
-      readonly report?: Report | null;
+      readonly report?: CallReport | null;
     }
   | {
       readonly ok: false;
@@ -69,15 +70,3 @@ export type Answer =
       /** Where it was thrown, for whoever mends it. */
       readonly stack?: string;
     };
-
-/** As a trainer on a GPU reports what ran it. */
-export interface Report {
-  readonly route: Route;
-  readonly backend: string;
-  readonly executorKind: string;
-  readonly fallbackReason: string | null;
-  readonly device: string | null;
-  readonly software: boolean;
-  readonly passes: number;
-  readonly compileMs: number;
-}

@@ -1,16 +1,18 @@
 // The worker of the test's page: holds the gpu backend on both routes with their trainers, and does what it is told, one call at a
 // time. Built and minified as the book is.
-import type { Backend, Trainer } from '../../../src/backends/backend.ts';
-import { gpuBackend } from './standIn.ts';
-import { decode, encode, type Answer, type Call, type Report, type Route } from './wire.ts';
+import type { Backend } from '../../../src/backends/backend.ts';
+import { gpuBackend } from '../../../src/backends/gpu/backend.ts';
+import type { GpuRoute } from '../../../src/backends/gpu/training/device.ts';
+import type { GpuTrainer } from '../../../src/backends/gpu/training/trainer.ts';
+import { decode, encode, type Answer, type Call } from './wire.ts';
 
 type Methods = Record<string, (...args: readonly unknown[]) => unknown>;
 
-const backends = new Map<Route, Backend>();
-const trainers = new Map<number, Trainer>();
+const backends = new Map<GpuRoute, Backend>();
+const trainers = new Map<number, GpuTrainer>();
 let made = 0;
 
-function backendOn(route: Route): Backend {
+function backendOn(route: GpuRoute): Backend {
   const backend = backends.get(route) ?? gpuBackend(route);
   backends.set(route, backend);
   return backend;
@@ -25,15 +27,14 @@ async function perform({ route, trainer: number, method, args }: Call): Promise<
     }
     const value = await (backend as unknown as Methods)[method]!(...args);
     if (method !== 'create') return { ok: true, value };
-    trainers.set(++made, value as Trainer);
+    trainers.set(++made, value as GpuTrainer);
     return { ok: true, value: made };
   }
   const trainer = trainers.get(number);
   if (!trainer) throw new Error(`worker: there is no trainer ${number}, or it was disposed of`);
   if (method === 'dispose') trainers.delete(number);
   const value = await (trainer as unknown as Methods)[method]!(...args);
-  const report = (trainer as unknown as { report(): Report | null }).report();
-  return { ok: true, value: value ?? null, report };
+  return { ok: true, value: value ?? null, report: trainer.report() };
 }
 
 addEventListener('message', ({ data }: MessageEvent<{ id: number; call: string }>) => {

@@ -24,7 +24,7 @@ async function everything(trainer: Trainer) {
 
 /** Declares the tests of one backend. */
 export function optimizers(suite: Suite): void {
-  const { backend, cells, update: ofUpdate, share } = suite;
+  const { backend, cells, update: ofUpdate, share, copies } = suite;
   const cellsOf = fc.constantFrom(...cells);
   /** The update is one thread's, whatever the cell: where threads must be started for each trainer, one cell is enough. */
   const someCells = share < 1 ? cells.slice(1, 2) : cells;
@@ -177,7 +177,7 @@ export function optimizers(suite: Suite): void {
       backend.bytes(problem(backend, { ...sizes, optimizer: optimizerSpec(id, 0.01) }).spec);
     const [none, v, s, both] = await Promise.all(optimizerIds.map(bytesOf));
     // 64 is a multiple of eight: no parameter is padded but for its biases’ places on a cache line
-    const moment = (64 * 64 * 3 + 2 * 64) * (backend.precision === 'float64' ? 8 : 4);
+    const moment = copies * (64 * 64 * 3 + 2 * 64) * (backend.precision === 'float64' ? 8 : 4);
     expect([v! - none!, s! - none!, both! - none!]).toEqual([moment, moment, 2 * moment]);
   });
 
