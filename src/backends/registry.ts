@@ -19,6 +19,12 @@ export const backends: readonly BackendEntry[] = [
     name: 'cpu (float32, WebAssembly SIMD)',
     load: async () => (await import('./cpu/browser.ts')).cpu,
   },
+  {
+    id: 'gpu',
+    name: 'gpu (float32, gpu.js on WebGPU or WebGL2)',
+    // which of the two it is shows when it is loaded
+    load: async () => (await import('./gpu/backend.ts')).gpu(),
+  },
 ];
 
 /** @throws RangeError for an id that no backend here has. */
