@@ -99,7 +99,10 @@ export class GpuTrainer implements Trainer {
     return this.#compiled;
   }
 
-  /** Runs a pipeline, compiled if it is the first of its kind; what really ran it is asked each time. */
+  /**
+   * Runs a pipeline, compiled if it is the first of its kind; what really ran it is asked each time. Where a NaN goes in, NaN is all that
+   * comes out: on its way through a device's minimum or maximum it may have become a number.
+   */
   async #run(spec: FullSpec, purpose: Purpose, arrays: readonly DeviceArray[]): Promise<DeviceResults> {
     const device = await deviceOf(this.#route);
     return onDevice(this.#route, device, async () => {
@@ -123,6 +126,8 @@ export class GpuTrainer implements Trainer {
         passes: plan.passes,
         compileMs,
       };
+      if (arrays.some(({ data }) => data.some(Number.isNaN)))
+        for (const result of Object.values(results)) result.fill(NaN);
       return results;
     });
   }
