@@ -4,12 +4,13 @@ import { ours, usual, type Candidate, type Measurement, type Plan } from './plan
 export const routes = ['webgpu', 'webgl2'] as const;
 export type GpuRoute = (typeof routes)[number];
 
-export const gpuOn = (route: GpuRoute): Candidate => ({
+/** @param several whether it makes several updates in one call, as the book does where that is quicker; each call on software takes long enough */
+export const gpuOn = (route: GpuRoute, several: boolean): Candidate => ({
   system: 'gpu',
   backend: route,
   threads: 1,
   module: 'gpu',
-  options: { route },
+  options: { route, several: Number(several) },
 });
 /** TensorFlow.js calls WebGL2 webgl. */
 export const tfjsOn = (route: GpuRoute): Candidate => {
@@ -33,7 +34,7 @@ export function gpuPlanOf(quick: boolean, software: boolean): Plan {
     measurements: chosen.flatMap(([cell, hiddens]) =>
       routes.map((route): Measurement => ({
         shape: { cell, hiddens, ...usual },
-        base: gpuOn(route),
+        base: gpuOn(route, !software),
         against: [tfjsOn(route), ours],
         // a loss that differs shows at once; steps on a software GPU are slow
         checkSteps: 3,

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Numbers } from '../../../src/backends/backend.ts';
 import type { CallReport } from '../../../src/backends/gpu/training/trainer.ts';
 import { parseCase } from '../../oracle/cases.ts';
 import { zeroCase } from '../../oracle/support.ts';
@@ -18,7 +19,8 @@ import { parity } from '../shared/parity.ts';
 import { states } from '../shared/states.ts';
 import { strictness } from '../shared/strictness.ts';
 import { torchTraining } from '../shared/torchTraining.ts';
-import { every, type Suite } from '../suites.ts';
+import { every, fixed, type Suite } from '../suites.ts';
+import { flat, problem } from '../support.ts';
 import { remoteGpu } from './remote.ts';
 import { checkReport } from './report.ts';
 
@@ -103,6 +105,33 @@ describe.each(suites)('$name', (suite) => {
     const { words, software } = await backend.describe();
     expect(words).toMatch(/swiftshader|llvmpipe/i);
     expect(software).toBe(true);
+  });
+
+  it('makes several updates in one call as it makes them one by one', async () => {
+    const { spec, values, tokens, state } = problem(backend, { ...fixed, cell: 'lstm' });
+    const [one, several] = [
+      await backend.create(spec, flat(values)),
+      await backend.create(spec, flat(values)),
+    ];
+    expect(several.stepsAtOnce).toBe(route === 'webgpu' ? 4 : 1);
+    const other = { inputs: tokens.targets, targets: tokens.inputs } as typeof tokens;
+    const inputs = Int32Array.from(other.inputs, (x) => Math.max(0, x));
+    const batches = [tokens, { ...other, inputs }, tokens, { ...other, inputs }];
+    // the second goes on from the first, the third begins at zero
+    const bundled = batches.map((batch, n) => ({ batch, carry: n !== 2 }));
+    const results = await several.trainSteps(bundled, state);
+    let from: Numbers = state;
+    for (const [n, { batch, carry }] of bundled.entries()) {
+      const result = await one.trainStep(batch, carry ? from : new Float64Array(state.length));
+      // the same kernels on the same numbers
+      expect(results[n], `update ${n + 1}`).toEqual(result);
+      from = result.state;
+    }
+    expect(await several.parameters()).toEqual(await one.parameters());
+    expect(await several.optimizerState()).toEqual(await one.optimizerState());
+    const most = several.lastReport()!.passes;
+    expect(most).toBeGreaterThan((route === 'webgpu' ? 3 : 0) * one.lastReport()!.passes);
+    for (const trainer of [one, several]) trainer.dispose();
   });
 
   parity(suite);

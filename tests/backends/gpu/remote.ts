@@ -1,16 +1,16 @@
 // The gpu backend for tests in Node: a page built as the book is, whose module worker holds it, in a Chromium with software GPUs; every
 // call goes there. What ran is looked at after each one, so that a silent fallback is a failure.
 import { chromium, type Page } from '@playwright/test';
-import type { Backend, NumbersByName, Trainer } from '../../../src/backends/backend.ts';
+import type { Backend, NumbersByName, Trainer, TrainResult } from '../../../src/backends/backend.ts';
 import type { GpuRoute } from '../../../src/backends/gpu/training/device.ts';
-import type { CallReport } from '../../../src/backends/gpu/training/trainer.ts';
+import type { CallReport, GpuTrainer } from '../../../src/backends/gpu/training/trainer.ts';
 import type { TrainerSpec } from '../../../src/backends/spec.ts';
 import { buildWasm } from '../../../src/tools/wasm.ts';
 import { softwareGpuFlags, usualFlags } from '../../browser-flags.ts';
 import { findBrowser, thisMachine } from '../../browser-path.ts';
 import { buildServed, from } from '../built-page.ts';
 import { checkReport } from './report.ts';
-import { decode, encode, type Answer, type Call } from './wire.ts';
+import { decode, encode, type Answer, type Call, type Made } from './wire.ts';
 
 /** A backend that is asked from afar: everything about it is answered later. */
 export interface RemoteBackend extends Omit<Backend, 'bytes' | 'create'> {
@@ -18,7 +18,8 @@ export interface RemoteBackend extends Omit<Backend, 'bytes' | 'create'> {
   create(spec: TrainerSpec, parameters: NumbersByName): Promise<RemoteTrainer>;
   describe(): Promise<{ readonly words: string; readonly software: boolean }>;
 }
-export interface RemoteTrainer extends Trainer {
+export interface RemoteTrainer extends Trainer, Pick<GpuTrainer, 'stepsAtOnce'> {
+  trainSteps(...args: Parameters<GpuTrainer['trainSteps']>): Promise<readonly TrainResult[]>;
   /** Of the last call that ran something; null before it. */
   lastReport(): CallReport | null;
 }
@@ -29,7 +30,7 @@ export interface RemoteGpu {
 }
 
 /** Calls that run something on the device. */
-const running = ['trainStep', 'gradients', 'evaluate', 'states', 'sample'] as const;
+const running = ['trainStep', 'trainSteps', 'gradients', 'evaluate', 'states', 'sample'] as const;
 /** Calls that read or write what it holds. */
 const reading = ['parameters', 'loadParameters', 'optimizerState', 'loadOptimizerState'] as const;
 
@@ -101,11 +102,17 @@ async function backendOn(page: Page, route: GpuRoute): Promise<RemoteBackend> {
     describe: () => own('describe'),
     refuses: (spec) => own('refuses', spec),
     bytes: (spec) => own('bytes', spec),
-    create: async (spec, parameters) => trainerOn(page, route, spec, await own('create', spec, parameters)),
+    create: async (spec, parameters) =>
+      trainerOn(page, route, spec, await own<Made>('create', spec, parameters)),
   };
 }
 
-function trainerOn(page: Page, route: GpuRoute, spec: TrainerSpec, trainer: number): RemoteTrainer {
+function trainerOn(
+  page: Page,
+  route: GpuRoute,
+  spec: TrainerSpec,
+  { trainer, stepsAtOnce }: Made,
+): RemoteTrainer {
   let last: CallReport | null = null;
   const one = (method: string) => async (...args: readonly unknown[]) => {
     const { value, report } = await ask(page, { route, trainer, method, args });
@@ -115,8 +122,9 @@ function trainerOn(page: Page, route: GpuRoute, spec: TrainerSpec, trainer: numb
   }; // prettier-ignore
   const methods = Object.fromEntries([...running, ...reading].map((method) => [method, one(method)]));
   return {
-    ...(methods as unknown as Omit<Trainer, 'spec' | 'dispose'>),
+    ...(methods as unknown as Omit<RemoteTrainer, 'spec' | 'dispose' | 'stepsAtOnce' | 'lastReport'>),
     spec,
+    stepsAtOnce,
     lastReport: () => last,
     // no one waits for it; the next call comes after it anyway, and closing the page ends it
     dispose: () => void one('dispose')().catch(() => undefined),

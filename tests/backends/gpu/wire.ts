@@ -54,6 +54,12 @@ export interface Call {
   readonly args: readonly unknown[];
 }
 
+/** What `create` answers. */
+export interface Made {
+  readonly trainer: number;
+  readonly stepsAtOnce: number;
+}
+
 /** What it answers. */
 export type Answer =
   | {

@@ -4,7 +4,7 @@ import type { Backend } from '../../../src/backends/backend.ts';
 import { gpuBackend } from '../../../src/backends/gpu/backend.ts';
 import type { GpuRoute } from '../../../src/backends/gpu/training/device.ts';
 import type { GpuTrainer } from '../../../src/backends/gpu/training/trainer.ts';
-import { decode, encode, type Answer, type Call } from './wire.ts';
+import { decode, encode, type Answer, type Call, type Made } from './wire.ts';
 
 type Methods = Record<string, (...args: readonly unknown[]) => unknown>;
 
@@ -27,8 +27,9 @@ async function perform({ route, trainer: number, method, args }: Call): Promise<
     }
     const value = await (backend as unknown as Methods)[method]!(...args);
     if (method !== 'create') return { ok: true, value };
-    trainers.set(++made, value as GpuTrainer);
-    return { ok: true, value: made };
+    const one = value as GpuTrainer;
+    trainers.set(++made, one);
+    return { ok: true, value: { trainer: made, stepsAtOnce: one.stepsAtOnce } satisfies Made };
   }
   const trainer = trainers.get(number);
   if (!trainer) throw new Error(`worker: there is no trainer ${number}, or it was disposed of`);
