@@ -26,6 +26,8 @@ export interface RemoteTrainer extends Trainer, Pick<GpuTrainer, 'stepsAtOnce'> 
 
 export interface RemoteGpu {
   on(route: GpuRoute): Promise<RemoteBackend>;
+  /** Runs a function in the worker itself, which its text is sent to. */
+  inWorker<T>(work: (given: T) => unknown, given: T): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -74,7 +76,9 @@ async function open(): Promise<RemoteGpu> {
     const page = await browser.newPage();
     await page.goto(served.url);
     await page.waitForFunction(() => 'ask' in window);
-    return { on: (route) => backendOn(page, route), close };
+    const inWorker = <T>(work: (given: T) => unknown, given: T) =>
+      page.workers()[0]!.evaluate(work as (given: unknown) => unknown, given);
+    return { on: (route) => backendOn(page, route), inWorker, close };
   } catch (error) {
     await close();
     throw error;
