@@ -1,5 +1,5 @@
 // Twenty shapes, each drawn many times by an unsteady pen on 12 × 12 pixels. Run by `npm run data`.
-import { normal, randomInteger, seededRandom, uniform, type Random } from '../../../src/engine/random.ts';
+import { normal, seededRandom, uniform, type Random } from '../../../src/engine/random.ts';
 import { chance, shuffled, table } from '../draw.ts';
 import { differing, draw, hexOf, SIZE, type Bitmap } from './bitmap.ts';
 import { shapes, type Point, type Stroke } from './shapes.ts';

@@ -14,14 +14,14 @@ const shared = 0.5;
 /** G3 to E5, as MIDI numbers: most voices can sing it, some of them an octave lower. */
 const compass = { lowest: 55, highest: 76 };
 
-/** Runs of four notes as durations and moves, so that the key makes no difference. */
-function runs(bars: readonly Bar[]): Set<string> {
-  const notes = bars.flat();
+/** Runs of four notes as durations and moves in semitones, so that the key makes no difference. */
+function runs(bars: readonly Bar[], mode: Mode): Set<string> {
+  const notes = bars.flat().map((note) => ({ pitch: semitones(note, mode), eighths: note.eighths }));
   return new Set(
     notes.slice(3).map((_, n) =>
       notes
         .slice(n, n + 4)
-        .map(({ degree, eighths }) => `${degree - notes[n]!.degree}:${eighths}`)
+        .map(({ pitch, eighths }) => `${pitch - notes[n]!.pitch}:${eighths}`)
         .join(' '),
     ),
   );
@@ -46,15 +46,15 @@ function keysFor(bars: readonly Bar[], mode: Mode): Key[] {
 export function make(): Record<string, string> {
   const random = seededRandom(seed);
   const rows: Record<keyof typeof counts, string[][]> = { train: [], heldOut: [] };
+  const kept: Set<string>[] = [];
   for (const kind of kinds) {
-    const kept: Set<string>[] = [];
     for (const split of ['heldOut', 'train'] as const)
       for (let n = 0; n < counts[split];) {
         const mode = pick(random, kind.modes);
         const bars = tune(kind, mode, random);
         const keys = bars ? keysFor(bars, mode) : [];
         if (!bars || keys.length === 0) continue;
-        const mine = runs(bars);
+        const mine = runs(bars, mode);
         if (kept.some((other) => overlap(mine, other) > shared)) continue;
         kept.push(mine);
         const key = pick(random, keys);
