@@ -42,7 +42,7 @@ describe('tones', () => {
   it('are the words that they say, by their lengths', () => {
     expect(all.filter((row) => decode(lengthsOf(row)) !== row['text'])).toEqual([]);
   });
-  it('are read off the loudness in most cases without noise, and ever fewer with it', () => {
+  it('are read off the loudness almost always without noise, and less often with it', () => {
     const right = (noise: number | null) => {
       const read = heldOut.map((row) => {
         const keyed = {
@@ -55,8 +55,8 @@ describe('tones', () => {
       return read.filter(Boolean).length / read.length;
     };
     expect(right(0)).toBeGreaterThan(0.95);
-    expect(right(null)).toBeGreaterThan(0.4); // noise is for a model to overcome
-    expect(right(null)).toBeLessThan(right(0));
+    expect(right(null)).toBeGreaterThan(0.6);
+    expect(right(null)).toBeLessThan(0.8); // noise is for a model to overcome
   });
   it('stand once, in one split', () => {
     expect(repeated(all.map(({ text }) => text))).toEqual([]);
@@ -76,8 +76,8 @@ describe('tones', () => {
     for (const row of all) {
       expect(Number(row['pitch'])).toBeGreaterThanOrEqual(450);
       expect(Number(row['pitch'])).toBeLessThanOrEqual(850);
-      expect(Number(row['noise'])).toBeGreaterThanOrEqual(0.02);
-      expect(Number(row['noise'])).toBeLessThanOrEqual(0.25);
+      expect(Number(row['noise'])).toBeGreaterThanOrEqual(0.05);
+      expect(Number(row['noise'])).toBeLessThanOrEqual(0.45);
       const lengths = lengthsOf(row);
       expect(lengths.length % 2).toBe(1);
       // 0.76 × 45 ms to 1.24 × 3 × 90 ms

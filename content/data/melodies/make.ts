@@ -27,7 +27,23 @@ function runs(bars: readonly Bar[], mode: Mode): Set<string> {
   );
 }
 
-const overlap = (a: Set<string>, b: Set<string>): number => a.intersection(b).size / Math.min(a.size, b.size);
+/** The melodies kept so far, by the runs in them. */
+class Kept {
+  private readonly sizes: number[] = [];
+  private readonly holders = new Map<string, number[]>();
+
+  /** Keeps a melody, unless it shares too much with one that is there; whether it did. */
+  take(mine: Set<string>): boolean {
+    const both = new Map<number, number>();
+    for (const run of mine)
+      for (const other of this.holders.get(run) ?? []) both.set(other, (both.get(other) ?? 0) + 1);
+    for (const [other, count] of both)
+      if (count / Math.min(mine.size, this.sizes[other]!) > shared) return false;
+    for (const run of mine) this.holders.set(run, [...(this.holders.get(run) ?? []), this.sizes.length]);
+    this.sizes.push(mine.size);
+    return true;
+  }
+}
 
 const textOf = (bars: readonly Bar[], key: Key): string =>
   bars.map((bar) => bar.map((note) => `${nameOf(note, key)}:${note.eighths}`).join(' ')).join(' | ');
@@ -46,7 +62,7 @@ function keysFor(bars: readonly Bar[], mode: Mode): Key[] {
 export function make(): Record<string, string> {
   const random = seededRandom(seed);
   const rows: Record<keyof typeof counts, string[][]> = { train: [], heldOut: [] };
-  const kept: Set<string>[] = [];
+  const kept = new Kept();
   for (const kind of kinds) {
     for (const split of ['heldOut', 'train'] as const)
       for (let n = 0; n < counts[split];) {
@@ -54,9 +70,7 @@ export function make(): Record<string, string> {
         const bars = tune(kind, mode, random);
         const keys = bars ? keysFor(bars, mode) : [];
         if (!bars || keys.length === 0) continue;
-        const mine = runs(bars, mode);
-        if (kept.some((other) => overlap(mine, other) > shared)) continue;
-        kept.push(mine);
+        if (!kept.take(runs(bars, mode))) continue;
         const key = pick(random, keys);
         rows[split].push([kind.name, kind.metre, `${key.tonic} ${mode}`, textOf(bars, key)]);
         n++;
