@@ -143,8 +143,6 @@ export interface Backend {
   readonly precision: 'float64' | 'float32';
   /** How far a loss and an entry of a gradient may lie from the engine's, relative to the larger of 1 and its size. */
   readonly tolerance: { readonly relative: number; readonly why: string };
-  /** The device under it, in words for the reader, and whether that is a GPU made of software. @throws where there is none */
-  describe?(): MaybePromise<{ readonly words: string; readonly software: boolean }>;
   /** Why it cannot run here, or cannot run this, in a sentence for the reader; null where it can. */
   refuses(spec: TrainerSpec): MaybePromise<string | null>;
   /** What a trainer of this spec would compute with. Absent: what its name says. May throw where there is no such device. */
