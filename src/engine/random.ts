@@ -30,3 +30,7 @@ export const uniform = (random: Random, low: number, high: number): number => lo
 
 /** An integer of 0 … count − 1. */
 export const randomInteger = (random: Random, count: number): number => Math.floor(random() * count);
+
+/** From the normal distribution, mean 0, standard deviation 1: Box and Muller 1958. */
+export const normal = (random: Random): number =>
+  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

@@ -9,11 +9,29 @@ export interface Device {
   readonly gpu: GPU;
   readonly name: string | null;
   isLost(): boolean;
+  /**
+   * Listens for errors that leave zeros instead of an exception: the answer, to be asked for once the work is done, is what went
+   * wrong since, or null.
+   */
+  listen(): () => Promise<Complaint | null>;
+  readonly limits: DeviceLimits;
 }
+
+export interface Complaint {
+  readonly code: 'out-of-memory' | 'failed';
+  readonly message: string;
+}
+
+export interface DeviceLimits {
+  /** Numbers that one array may hold. */
+  readonly numbers: number;
+}
+
+const silent = () => () => Promise.resolve(null);
 
 // gpu.js exports this too, but its type declarations leave it out
 const { WebGPUContext } = gpuJs as unknown as {
-  WebGPUContext: { acquire(): Promise<{ adapter: GPUAdapter; isLost: boolean }> };
+  WebGPUContext: { acquire(): Promise<{ adapter: GPUAdapter; device: GPUDevice; isLost: boolean }> };
 };
 
 /** Opens a route; throws an `unavailable` GpuError with a sentence for the reader where this browser lacks it. */
@@ -29,7 +47,8 @@ export async function openDevice(route: Route): Promise<Device> {
       'gpu.js’s cpu mode compiles JavaScript from text, which the security policy here forbids',
     );
   }
-  return { gpu: new GPU({ mode: route }), name: null, isLost: () => false };
+  const limits = { numbers: 2 ** 28 };
+  return { gpu: new GPU({ mode: route }), name: null, isLost: () => false, listen: silent, limits };
 }
 
 async function openWebGpu(): Promise<Device> {
@@ -48,7 +67,30 @@ async function openWebGpu(): Promise<Device> {
   const name = [...new Set([vendor, architecture, device, description])]
     .filter((part) => part !== '')
     .join(' ');
-  return { gpu: new GPU({ mode: 'webgpu' }), name: name || null, isLost: () => context.isLost };
+  const gpu = context.device;
+  const { maxStorageBufferBindingSize, maxBufferSize } = gpu.limits;
+  return {
+    gpu: new GPU({ mode: 'webgpu' }),
+    name: name || null,
+    isLost: () => context.isLost,
+    listen: () => listenWebGpu(gpu),
+    limits: { numbers: Math.floor(Math.min(maxStorageBufferBindingSize, maxBufferSize) / 4) },
+  };
+}
+
+const scopes = ['validation', 'internal', 'out-of-memory'] as const;
+
+function listenWebGpu(device: GPUDevice): () => Promise<Complaint | null> {
+  for (const scope of scopes) device.pushErrorScope(scope);
+  let heard: Promise<Complaint | null> | null = null;
+  const hear = async (): Promise<Complaint | null> => {
+    const errors = await Promise.all(scopes.toReversed().map(() => device.popErrorScope()));
+    const [memory, ...others] = errors;
+    if (memory) return { code: 'out-of-memory', message: memory.message };
+    const error = others.find((other) => other !== null);
+    return error ? { code: 'failed', message: error.message } : null;
+  };
+  return () => (heard ??= hear());
 }
 
 function openWebGl2(): Device {
@@ -70,7 +112,17 @@ function openWebGl2(): Device {
     gpu: new GPU({ mode: 'webgl2', canvas, context }),
     name: typeof name === 'string' && name !== '' ? name : null,
     isLost: () => context.isContextLost(),
+    listen: () => () => Promise.resolve(complaintOf(context)),
+    // gpu.js lays an array out in a texture that is as square as it can be
+    limits: { numbers: Number(context.getParameter(context.MAX_TEXTURE_SIZE)) ** 2 },
   };
+}
+
+function complaintOf(context: WebGL2RenderingContext): Complaint | null {
+  const code = context.getError();
+  if (code === context.NO_ERROR || code === context.CONTEXT_LOST_WEBGL) return null;
+  if (code === context.OUT_OF_MEMORY) return { code: 'out-of-memory', message: 'the GPU has no memory left' };
+  return { code: 'failed', message: `WebGL error 0x${code.toString(16)}` };
 }
 
 function mayCompileText(): boolean {

@@ -101,7 +101,7 @@ export interface WorkerApi {
 /**
  * Why a forward pass gave no numbers. `bad-input`: sizes or values are wrong; `unavailable`: this browser lacks the
  * route; `fell-back`: gpu.js silently ran something else; `context-lost`: the WebGL context or the WebGPU device went
- * away; `not-finite`: a result is NaN or infinite in float32; `failed`: anything else gpu.js threw; `timeout`,
+ * away; `out-of-memory`: the device had no memory left; `too-large`, `too-many-passes`: it takes no network of this size; `not-finite`: a result is NaN or infinite in float32; `failed`: anything else gpu.js threw; `timeout`,
  * `crashed`, `terminated`: the worker was stopped, died, or was ended on purpose; `cancelled`: the caller's signal.
  */
 export type GpuErrorCode =
@@ -109,6 +109,9 @@ export type GpuErrorCode =
   | 'unavailable'
   | 'fell-back'
   | 'context-lost'
+  | 'out-of-memory'
+  | 'too-large'
+  | 'too-many-passes'
   | 'not-finite'
   | 'failed'
   | 'timeout'

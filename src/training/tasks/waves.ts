@@ -1,15 +1,11 @@
 // Noisy waves by their frequency: one number a step, one of three classes at the end.
-import { randomInteger, uniform, type Random } from '../../engine/random.ts';
+import { normal, randomInteger, uniform } from '../../engine/random.ts';
 import type { Example, Recipe } from './generated.ts';
 
 /** Steps in one period, by class. */
 export const periods = [5, 7, 10] as const;
 /** Standard deviation of the noise; the wave's own is 0.71. */
 const noise = 0.4;
-
-/** From the normal distribution, mean 0, standard deviation 1: Box and Muller 1958. */
-const normal = (random: Random): number =>
-  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
 /**
  * Inputs [steps, batch, 1], targets [batch] of three classes, read at each sequence's last step; lengths from half the steps to all of

@@ -1,0 +1,402 @@
+// What the grammar knows about everyday life: why people do something to a thing, and what comes of it. An earlier word decides a later
+// one at a distance: it is hot, so a window is opened; a match is struck, and later a candle is lit.
+//
+// In a phrase, {who} is the person (the name at first, then he, she …), {whose} and {his} belong to the person, <open> is a verb that agrees
+// with the person and the tense, <be> too; [was|is] is
+// chosen by tense alone, and {it} is the thing.
+
+export interface Scene {
+  /** What the person does, up to the thing. */
+  readonly verb: string;
+  /** A particle that follows the verb: put *on*. */
+  readonly particle?: string;
+  /** With article; a star marks those of which more are meant. */
+  readonly things: readonly string[];
+  /** Reasons; each is a clause. */
+  readonly causes: readonly string[];
+  /** What the person does next, each beginning with a verb. */
+  readonly then: readonly string[];
+}
+
+const list = (text: string): string[] => text.split(/\s*;\s*/);
+/** One scene from lists with semicolons; `put+on` is a verb with its particle. */
+function scene(action: string, things: string, causes: string, then: string): Scene {
+  const [verb = '', particle] = action.split('+');
+  return {
+    verb,
+    ...(particle ? { particle } : {}),
+    things: list(things),
+    causes: list(causes),
+    then: list(then),
+  };
+}
+
+export const scenes: readonly Scene[] = [
+  scene(
+    'open',
+    'the window; the big window; the kitchen window; both windows*',
+    'it [was|is] hot in the room; the kitchen [was|is] full of smoke; the room [smelled|smells] of fish; there [was|is] no air in the room; a bee [was|is] flying round the lamp',
+    '<let> the cool air in; <lean> out; <look> down into the street; <take> a deep breath; <listen> to the birds',
+  ),
+  scene(
+    'close',
+    'the window; the kitchen window; all the windows*',
+    'it [was|is] cold in the room; the wind [blew|blows] the papers off the desk; the noise from the street [was|is] too loud; the rain [was|is] coming in',
+    '<put> a log on the fire; <turn> on the heater; <dry> the floor; <sit> down by the stove',
+  ),
+  scene(
+    'open',
+    'the door; the front door; the heavy door',
+    'somebody [knocked|knocks]; the bell [rang|rings] twice; the dog [wanted|wants] to go out; the postman [rang|rings]; there [was|is] a noise on the stairs',
+    '<look> out; <step> back; <shake> the man’s hand; <see> nobody; <ask> the woman in; <take> the parcel',
+  ),
+  scene(
+    'lock',
+    'the door; the front door; the back door; the shop',
+    'it [was|is] late; everybody [was|is] in bed; the last guest [had gone|has gone]; there [was|is] a thief in the village',
+    '<put> the key in {his} pocket; <turn> off the light; <hang> the key on its hook; <go> up to bed',
+  ),
+  scene(
+    'unlock',
+    'the door; the shop; the shed; the cellar',
+    '{who} <have> the only key; it [was|is] nine o’clock; {who} <find> the key under the mat',
+    '<turn> on the light; <step> inside; <call> the dog; <hang> {his} coat on a hook',
+  ),
+  scene(
+    'open',
+    '{his} umbrella; the umbrella; the big umbrella',
+    'it [began|begins] to rain; the first drops [fell|fall]; the sky [was|is] black; there [was|is] no roof at the bus stop',
+    '<walk> on through the rain; <hold> it over the pram; <cross> the wet street; <wait> for the bus',
+  ),
+  scene(
+    'open',
+    'the letter; the long letter; the envelope',
+    'the postman [had come|has come]; {whose} brother [had written|has written] from the north; a letter [lay|lies] on the mat; {who} <see> {whose} own name on the envelope',
+    '<read> it twice; <begin> to smile; <put> it back in the envelope; <sit> down to read it; <say> nothing for a while',
+  ),
+  scene(
+    'open',
+    '{his} book; the book; the newspaper',
+    'there [was|is] nothing to do on the train; the lesson [began|begins]; {who} <be> alone in the waiting room; the film [was|is] boring',
+    '<read> a page; <look> for the right page; <fall> asleep over it; <forget> the time',
+  ),
+  scene(
+    'open',
+    'the fridge; the cupboard; a tin of soup',
+    '{who} <be> hungry; dinner [was|is] still an hour away; there [had been|has been] no lunch; {who} <come> home from work',
+    '<find> some cheese; <eat> standing up; <look> for the bread; <make> a sandwich',
+  ),
+  scene(
+    'open',
+    'a bottle of water; a bottle of lemonade; the bottle; a bottle of beer',
+    '{who} <be> thirsty; it [was|is] a hot day; the work [was|is] done; the glasses [were|are] empty',
+    '<fill> the glasses; <drink> half of it; <look> for a glass; <put> the cork in {his} pocket',
+  ),
+  scene(
+    'open',
+    'the oven; the oven door',
+    'the cake [was|is] done; there [was|is] a smell of fresh bread; the kitchen clock [rang|rings]; the pie [was|is] brown',
+    '<take> the cake out; <burn> {himself}; <put> the bread on the table; <call> the others',
+  ),
+  scene(
+    'open',
+    'the gate; the garden gate; the old gate',
+    'the cows [were|are] coming home; a car [came|comes] up the road; the sheep [wanted|want] to get out; the tractor [stood|stands] in front of the yard',
+    '<count> the cows; <wave> to the driver; <let> the sheep through; <hold> the dog',
+  ),
+  scene(
+    'open',
+    'the curtains*; the shutters*; the heavy curtains*',
+    'the sun [came|comes] up; it [was|is] morning; the room [was|is] still dark; the birds [were|are] singing',
+    '<let> the light in; <see> the snow; <go> back to bed; <wake> the baby',
+  ),
+  scene(
+    'open',
+    'the present; the parcel; the big box; {his} presents*',
+    'it [was|is] {whose} birthday; the candles on the cake [were|are] burning; {whose} aunt [had sent|has sent] something; there [was|is] something heavy under the tree',
+    '<throw> the paper on the floor; <find> a pair of gloves; <hug> everybody; <thank> the aunt',
+  ),
+  scene(
+    'open',
+    'the drawer; the kitchen drawer; the top drawer',
+    '{who} <need> a knife; there [were|are] no spoons on the table; {who} <look> for the scissors; the candle [had gone out|has gone out]',
+    '<find> a box of matches; <take> out a spoon; <look> under the napkins; <shut> it again',
+  ),
+  scene(
+    'pour',
+    'the tea; a cup of tea; the tea into the cups',
+    'the kettle [had boiled|has boiled]; the cups [were|are] on the table; the guests [sat|sit] down; {whose} mother [was|is] cold',
+    '<pass> the sugar; <add> some milk; <cut> the cake; <sit> down with the others',
+  ),
+  scene(
+    'pour',
+    'the milk into a bowl; some milk into a saucer; the milk',
+    'the cat [was|is] hungry; the kitten [cried|cries]; there [was|is] a hungry cat at the door',
+    '<call> the cat; <put> the bowl on the floor; <watch> the cat drink',
+  ),
+  scene(
+    'fill',
+    'the kettle; the pot with water; the big pot',
+    'everybody [wanted|wants] tea; the guests [were|are] cold; it [was|is] time for tea',
+    '<put> it on the stove; <wait> for it to boil; <look> for the cups; <light> the gas',
+  ),
+  scene(
+    'put+on',
+    '{his} coat; a thick coat; {his} winter coat',
+    'it [was|is] cold outside; there [was|is] snow on the ground; a cold wind [blew|blows] from the sea; {who} <have> a cold',
+    '<go> out into the snow; <wait> by the door; <button> it up to the chin; <walk> down to the lake',
+  ),
+  scene(
+    'take+off',
+    '{his} shoes; {his} wet boots; {his} socks',
+    'the floor [was|is] clean; the carpet [was|is] new; there [was|is] mud on the path; {who} <come> in from the garden',
+    '<leave> them at the door; <put> them by the stove; <walk> in on bare feet; <warm> {his} feet by the stove',
+  ),
+  scene(
+    'take+off',
+    '{his} hat; {his} coat; {his} scarf',
+    'it [was|is] warm in the hall; {who} <want> to stay; the sun [came|comes] out; {who} <enter> the church',
+    '<hang> it on the hook; <hold> it in {his} hand; <lay> it on a chair; <forget> it there',
+  ),
+  scene(
+    'turn+on',
+    'the lamp; the light; the lamp on the desk',
+    'it [was|is] getting dark; {who} <want> to read; the room [was|is] too dark for reading; the sun [went|goes] down',
+    '<read> for an hour; <sit> down at the desk; <look> for {his} glasses; <draw> the curtains',
+  ),
+  scene(
+    'turn+off',
+    'the light; the lamp; the radio; the television',
+    '{who} <be> tired; it [was|is] midnight; the baby [was|is] asleep; the film [was|is] over',
+    '<go> to bed; <close> {his} eyes; <lie> awake for an hour; <fall> asleep at once',
+  ),
+  scene(
+    'light',
+    'a candle; the candle; the old lamp',
+    'the lights [went|go] out; there [was|is] no electricity; the storm [had cut|has cut] the power; it [was|is] dark in the cellar',
+    '<put> it on the table; <carry> it up the stairs; <blow> out the match; <play> cards',
+  ),
+  scene(
+    'light',
+    'the fire; the stove; a fire in the kitchen',
+    'the house [was|is] cold; there [was|is] ice on the windows; the night [was|is] cold; everybody [was|is] shivering',
+    '<warm> {his} hands; <put> on another log; <pull> the chairs closer; <dry> {his} socks',
+  ),
+  scene(
+    'wash',
+    'the plates*; the cups*; the dishes*; the big pot',
+    'dinner [was|is] over; the guests [had gone|have gone]; the sink [was|is] full; there [were|are] no clean plates',
+    '<put> {it} in the cupboard; <dry> {his} hands; <look> for a towel; <sing> a song',
+  ),
+  scene(
+    'wash',
+    '{his} hands; {his} face; {his} hands and face',
+    '{who} <work> in the garden; {whose} fingers [were|are] black; lunch [was|is] on the table; {who} <mend> the bicycle',
+    '<look> for the soap; <sit> down at the table; <dry> them on a clean towel',
+  ),
+  scene(
+    'feed',
+    'the cat; the dog; the hens*; the fish; the rabbits*',
+    'the bowl [was|is] empty; the animals [were|are] hungry; it [was|is] six in the morning; {whose} sister [was|is] away',
+    '<fill> the bowl with water; <shut> the door of the shed; <wash> the bowl; <go> back to bed',
+  ),
+  scene(
+    'water',
+    'the flowers; the tomatoes; the garden; the roses',
+    'it [had not rained|has not rained] for weeks; the ground [was|is] dry; the leaves [were|are] brown; the sun [had gone|has gone] down',
+    '<sit> down in the shade; <put> the hose away; <pull> up some weeds; <pick> a rose',
+  ),
+  scene(
+    'pick',
+    'the apples; the pears; some plums; a basket of cherries',
+    'the fruit [was|is] ripe; the branches [were|are] heavy; the ladder [stood|stands] under the tree; it [was|is] the end of summer',
+    '<bake> a pie; <fill> the basket; <fall> off the ladder; <give> half of them away',
+  ),
+  scene(
+    'write',
+    'a letter; a long letter; a card; a letter to {his} brother',
+    '{whose} brother [lived|lives] far away; it [was|is] {whose} aunt’s birthday; {who} <have> some news; {who} <be> alone in a strange town',
+    '<look> for a stamp; <sign> it at the bottom; <walk> to the post office; <tell> everything',
+  ),
+  scene(
+    'post',
+    'the letter; the card; both letters*',
+    '{who} <pass> the post office; there [was|is] a stamp on the envelope; {who} <walk> by the letter box',
+    '<walk> home; <hope> for an answer; <hear> {it} drop; <buy> some more stamps',
+  ),
+  scene(
+    'miss',
+    'the bus; the train; the last bus; the school bus',
+    '{who} <be> late; {whose} watch [was|is] slow; the clock in the kitchen [had stopped|has stopped]; {who} <wake> up at nine',
+    '<walk> to work; <wait> an hour at the station; <run> all the way; <take> a taxi',
+  ),
+  scene(
+    'catch',
+    'the bus; the train; the last train; the early bus',
+    '{who} <run> all the way; the driver [waited|waits]; {whose} sister [held|holds] the door; {who} <be> early for once',
+    '<find> a seat by the window; <show> {his} ticket; <get> off at the station; <fall> asleep',
+  ),
+  scene(
+    'buy',
+    'some bread; two loaves*; six rolls*; a cake',
+    'the baker [was|is] still open; there [was|is] no bread in the house; {who} <stop> at the bakery; {who} <smell> the bakery from the street',
+    '<eat> some on the way; <carry> {it} home; <put> {it} in {his} basket; <count> {his} change',
+  ),
+  scene(
+    'buy',
+    'a ticket; two tickets*; a ticket to the coast',
+    'the train [was|is] leaving soon; {who} <want> to see the film; the ticket office [was|is] open; {who} <go> to see {whose} aunt by the sea',
+    '<look> for a seat; <put> {it} in {his} pocket; <lose> {it} at once; <find> {his} place',
+  ),
+  scene(
+    'mend',
+    'the roof; the old roof; the roof of the shed',
+    'the rain [came|comes] in; water [dripped|drips] on the bed; the storm [had broken|has broken] the tiles; there [was|is] a hole above the stove',
+    '<climb> down again; <hit> {his} thumb; <drop> the hammer; <empty> the buckets',
+  ),
+  scene(
+    'mend',
+    'the fence; the garden fence; the gate',
+    'the sheep [had got|have got] out; the dog [ran|runs] away again; the wood [was|is] rotten; a cow [stood|stands] among the roses',
+    '<paint> it green; <put> the tools away; <look> for more nails; <count> the sheep',
+  ),
+  scene(
+    'sweep',
+    'the floor; the stairs; the yard; the step',
+    'there [were|are] leaves everywhere; the floor [was|is] covered with dust; a plate [had broken|has broken]; there [was|is] sand in the hall',
+    '<put> the broom away; <open> the windows; <find> a coin; <start> again',
+  ),
+];
+
+/** One thing done for the sake of another, with something in between. */
+export interface Chain {
+  readonly first: readonly string[];
+  readonly last: readonly string[];
+}
+const chain = (first: string, last: string): Chain => ({ first: list(first), last: list(last) });
+
+export const chains: readonly Chain[] = [
+  chain(
+    '<take> the key from {his} pocket; <look> for the key; <find> the right key',
+    '<unlock> the door; <open> the front door; <lock> the shed',
+  ),
+  chain(
+    '<fill> the kettle; <put> the kettle on the stove',
+    '<make> the tea; <pour> the tea; <warm> the teapot',
+  ),
+  chain(
+    '<strike> a match; <find> the matches; <look> for a match',
+    '<light> the candle; <light> the fire; <light> the lamp',
+  ),
+  chain(
+    '<write> the address on the envelope; <lick> the stamp',
+    '<post> the letter; <take> the letter to the post office',
+  ),
+  chain(
+    '<put> the dough in the oven; <mix> the flour and the eggs',
+    '<take> the cake out of the oven; <eat> the warm cake; <cut> the cake',
+  ),
+  chain(
+    '<take> the ladder from the shed; <lean> the ladder against the tree',
+    '<pick> the pears; <climb> up to the apples; <pick> the cherries',
+  ),
+  chain(
+    '<take> the lead from the hook; <whistle> for the dog',
+    '<walk> the dog in the park; <take> the dog to the river',
+  ),
+  chain(
+    '<look> for a needle; <find> some blue thread',
+    '<sew> the button on; <mend> the sleeve; <mend> {his} shirt',
+  ),
+  chain('<take> a clean towel; <look> for a towel', '<dry> the plates; <dry> {his} hair; <dry> the cups'),
+  chain('<buy> a stamp; <buy> two stamps', '<post> the card; <post> the letter to {his} brother'),
+  chain('<buy> a ticket; <show> {his} ticket', '<get> on the train; <find> a seat in the train'),
+  chain('<sharpen> the knife; <take> the bread knife', '<cut> the bread; <cut> the loaf in half'),
+  chain(
+    '<take> the milk from the fridge; <fetch> the milk',
+    '<pour> the milk over the cereal; <pour> the milk into a saucer; <give> the milk to the cat',
+  ),
+  chain(
+    '<fill> the can with water; <carry> the water up from the river',
+    '<water> the tomatoes; <water> the roses; <water> the plants',
+  ),
+  chain(
+    '<take> the broom from the corner; <fetch> the broom',
+    '<sweep> the kitchen floor; <sweep> the stairs',
+  ),
+  chain(
+    '<dig> a hole in the garden; <take> the spade',
+    '<plant> the tree; <plant> the potatoes; <bury> the bone',
+  ),
+  chain('<pump> up the tyres; <oil> the chain', '<ride> the bicycle to school; <ride> to the lake'),
+  chain(
+    '<put> {his} glasses on; <find> {his} glasses',
+    '<read> the letter; <read> the newspaper; <thread> the needle',
+  ),
+  chain('<run> the bath; <test> the water with {his} elbow', '<wash> the baby; <get> into the bath'),
+  chain(
+    '<peel> the potatoes; <chop> the onions; <wash> the carrots',
+    '<cook> the soup; <stir> the soup; <stir> the pot',
+  ),
+  chain('<set> the alarm for six; <wind> the clock', '<go> to bed; <turn> over and <sleep>'),
+  chain('<tie> the worm to the hook; <throw> the line into the river', '<catch> a fish; <wait> for a fish'),
+];
+
+/** What people do in between, wherever they are. */
+export const between: readonly string[] = list(
+  '<wait> for a minute; <look> at {his} watch; <rest> for a moment; <talk> to {his} neighbour; <hum> a song; <think> about the day; <sigh>; <count> to ten; <smile>; <say> something to {himself}; <rub> {his} hands; <whistle> a tune; <cough> twice; <remember> something',
+);
+/** When, at the beginning of a sentence. */
+export const times = {
+  past: list(
+    'on Sunday; on Saturday; yesterday; one day; the other day; last week; in the holidays; that day; once more; as usual',
+  ),
+  present: list(
+    'on Sundays; every day; now and then; once a week; in the holidays; as usual; most days; sometimes',
+  ),
+};
+/** Between the subject and the verb, or after the thing. */
+export const ways: readonly string[] = list('quietly; slowly; quickly; carefully; at last; finally');
+export const ends: readonly string[] = list(
+  'without a word; with both hands; as fast as possible; with a sigh; with a smile; once again; for the second time; in the dark; in a hurry; after a while',
+);
+
+/** Things that something was done to, and how they were found later: the verb and the thing decide the end. */
+export interface Aftermath {
+  readonly things: readonly [one: string, many: string];
+  readonly verbs: readonly string[];
+  readonly states: readonly string[];
+}
+const aftermath = (one: string, many: string, verbs: string, states: string): Aftermath => ({
+  things: [one, many],
+  verbs: list(verbs),
+  states: list(states),
+});
+
+export const aftermaths: readonly Aftermath[] = [
+  aftermath('door', 'doors', 'lock', 'open again; still locked; wide open'),
+  aftermath('door', 'doors', 'paint; clean', 'still wet; dirty again'),
+  aftermath('window', 'windows', 'open', 'still open; closed again'),
+  aftermath('window', 'windows', 'close; shut', 'open again; wet with rain; still closed'),
+  aftermath('window', 'windows', 'clean', 'dirty again; covered with flies'),
+  aftermath('letter', 'letters', 'write', 'full of mistakes; still without a stamp; far too long'),
+  aftermath('letter', 'letters', 'post', 'back on the mat; lost; still on the way'),
+  aftermath('candle', 'candles', 'light', 'still burning; almost gone; nearly burned down'),
+  aftermath('lamp', 'lamps', 'turn off', 'on again; still warm'),
+  aftermath('plate', 'plates', 'wash; dry', 'dirty again; back in the cupboard; still wet'),
+  aftermath('cup', 'cups', 'drop', 'broken; in pieces; cracked'),
+  aftermath('cup', 'cups', 'fill', 'empty; still hot; cold by then'),
+  aftermath('cake', 'cakes', 'bake', 'still warm; too sweet; gone by noon'),
+  aftermath('shirt', 'shirts', 'wash', 'still damp; on the line; too small'),
+  aftermath('shirt', 'shirts', 'mend; iron', 'as good as new; back in the cupboard'),
+  aftermath('apple', 'apples', 'pick; eat', 'sweet; sour; full of worms'),
+  aftermath('tree', 'trees', 'plant', 'taller than the house; dead by spring; full of birds'),
+  aftermath('tree', 'trees', 'cut down', 'as old as the house; full of birds; hollow inside'),
+  aftermath('fire', 'fires', 'light; make', 'out by midnight; still burning; too hot'),
+  aftermath('bicycle', 'bicycles', 'mend; oil', 'as good as new; faster than before'),
+  aftermath('bicycle', 'bicycles', 'lend; lock', 'gone; still there; never seen again'),
+  aftermath('bottle', 'bottles', 'open', 'empty; still half full; under the table'),
+  aftermath('key', 'keys', 'lose', 'under the mat; in the lock; on the hook'),
+  aftermath('dog', 'dogs', 'feed', 'hungry again; asleep by the stove; still hungry'),
+  aftermath('dog', 'dogs', 'wash', 'dirty again; still wet; as white as snow'),
+];
