@@ -68,6 +68,8 @@ export function reasonOf(error: unknown): NonNullable<Measured['reason']> {
     'fell-back': 'unavailable',
     timeout: 'too-slow',
     'out-of-memory': 'refused',
+    'too-large': 'refused',
+    'too-many-passes': 'refused',
   };
   return { code: (name === 'GpuError' && known[code ?? '']) || 'failed', sentence };
 }
@@ -154,7 +156,7 @@ export class Chooser {
     for (const { id, backend, described, reason } of entrants) {
       const { words } = described;
       const emulated = described.software
-        ? { code: 'software' as const, sentence: 'The processor emulates it: there is no GPU behind it.' }
+        ? { code: 'software' as const, sentence: 'The processor emulates it; there is no GPU behind it.' }
         : null;
       if (reason || !backend || (emulated && !software)) {
         measured.push({ id, words, msPerStep: null, reason: reason ?? emulated });

@@ -125,10 +125,10 @@ describe('words', () => {
     expect([both.timed.map(({ chosen }) => chosen), both.passedOver]).toEqual([[true, false], []]);
     const out = (words: string, code: 'software' | 'refused', sentence: string) =>
       ({ id: 'gpu', words, msPerStep: null, reason: { code, sentence } }) as const;
-    const software = out('WebGPU, SwiftShader (software)', 'software', 'The processor emulates it: there is no GPU behind it.');
+    const software = out('WebGPU, SwiftShader (software)', 'software', 'The processor emulates it; there is no GPU behind it.');
     expect(choiceInWords({ chosen: 'cpu', measured: [{ ...cpu, msPerStep: 0.124 }, software] })).toMatchObject({
       timed: [{ words: 'WASM SIMD, 2 threads: 0.12 ms a step' }],
-      passedOver: ['Not WebGPU, SwiftShader (software): the processor emulates it: there is no GPU behind it.'],
+      passedOver: ['Not WebGPU, SwiftShader (software): the processor emulates it; there is no GPU behind it.'],
     });
     const none = { ...cpu, msPerStep: null, reason: { code: 'refused', sentence: 'WebAssembly is missing.' } } as const;
     expect(choiceInWords({ chosen: 'reference', measured: [none] })).toEqual({
