@@ -1,7 +1,7 @@
 // The gpu backend for tests in Node: a page built as the book is, whose module worker holds it, in a Chromium with software GPUs; every
 // call goes there. What ran is looked at after each one, so that a silent fallback is a failure.
 import { chromium, type Page } from '@playwright/test';
-import type { Backend, NumbersByName, Trainer, TrainResult } from '../../../src/backends/backend.ts';
+import type { Backend, Description, NumbersByName, Trainer, TrainResult } from '../../../src/backends/backend.ts';
 import type { GpuRoute } from '../../../src/backends/gpu/training/device.ts';
 import type { CallReport, GpuTrainer } from '../../../src/backends/gpu/training/trainer.ts';
 import type { TrainerSpec } from '../../../src/backends/spec.ts';
@@ -16,9 +16,9 @@ import { decode, encode, type Answer, type Call, type Made } from './wire.ts';
 export interface RemoteBackend extends Omit<Backend, 'bytes' | 'create'> {
   bytes(spec: TrainerSpec): Promise<number>;
   create(spec: TrainerSpec, parameters: NumbersByName): Promise<RemoteTrainer>;
-  describe(): Promise<{ readonly words: string; readonly software: boolean }>;
+  describe(): Promise<Description>;
 }
-export interface RemoteTrainer extends Trainer, Pick<GpuTrainer, 'stepsAtOnce'> {
+export interface RemoteTrainer extends Omit<Trainer, 'stepsAtOnce'>, Pick<GpuTrainer, 'stepsAtOnce'> {
   trainSteps(...args: Parameters<GpuTrainer['trainSteps']>): Promise<readonly TrainResult[]>;
   /** Of the last call that ran something; null before it. */
   lastReport(): CallReport | null;

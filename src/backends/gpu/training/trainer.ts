@@ -1,6 +1,6 @@
 // A trainer on a GPU. The device keeps nothing between two calls: parameters and moments go in and come back with each one, so the last
 // good numbers are always here, whatever becomes of the device. Several updates in one call make that cheap.
-import { checkBatch, checkState, type Batch, type EvaluateResult, type GradientResult, type Numbers, type NumbersByName, type OptimizerNumbers, type SampleResult, type StatesResult, type Trainer, type TrainResult } from '../../backend.ts'; // prettier-ignore
+import { checkBatch, checkState, type Batch, type EvaluateResult, type GradientResult, type NextBatch, type Numbers, type NumbersByName, type OptimizerNumbers, type SampleResult, type StatesResult, type Trainer, type TrainResult } from '../../backend.ts'; // prettier-ignore
 import { countCorrect } from '../../correct.ts';
 import { checkMemory } from '../../optimizerMemory.ts';
 import { eachMoment, momentsOf } from '../../optimizers.ts';
@@ -33,13 +33,6 @@ export interface CallReport {
   readonly passes: number;
   /** Milliseconds that tracing, compiling and the first run took, of this kind of call. */
   readonly compileMs: number;
-}
-
-/** One more update of a bundle. */
-export interface Bundled {
-  readonly batch: Batch;
-  /** Whether it goes on from the states that the one before ended in; else it begins at zero. */
-  readonly carry: boolean;
 }
 
 /** A pipeline belongs to the device that it was compiled for: a fresh device needs fresh ones. */
@@ -167,11 +160,7 @@ export class GpuTrainer implements Trainer {
     return result!;
   }
 
-  /**
-   * As many updates as there are batches, the first from `state`. Where one could not be made, the results end with it.
-   * @throws RangeError as trainStep does, before anything is done
-   */
-  async trainSteps(bundled: readonly Bundled[], state: Numbers): Promise<readonly TrainResult[]> {
+  async trainSteps(bundled: readonly NextBatch[], state: Numbers): Promise<readonly TrainResult[]> {
     checkState('trainSteps', this.spec, state);
     for (const { batch } of bundled) checkBatch('trainSteps', this.spec, batch);
     if (bundled.length === this.stepsAtOnce && bundled.every(({ batch }) => countTargets(batch) > 0)) {
@@ -191,7 +180,7 @@ export class GpuTrainer implements Trainer {
   }
 
   /** All updates or, where one of several is not finite, none and no result. */
-  async #train(bundled: readonly Bundled[], state: Numbers): Promise<TrainResult[]> {
+  async #train(bundled: readonly NextBatch[], state: Numbers): Promise<TrainResult[]> {
     const spec = this.#full;
     const batches = bundled.map(({ batch }) => batch);
     const counts = batches.map(countTargets);
