@@ -1,9 +1,16 @@
 // The gpu backend for tests in Node: a page built as the book is, whose module worker holds it, in a Chromium with software GPUs; every
 // call goes there. What ran is looked at after each one, so that a silent fallback is a failure.
 import { chromium, type Page } from '@playwright/test';
-import type { Backend, Description, NumbersByName, Trainer, TrainResult } from '../../../src/backends/backend.ts';
+import type {
+  Backend,
+  Description,
+  NumbersByName,
+  Trainer,
+  TrainResult,
+} from '../../../src/backends/backend.ts';
 import type { GpuRoute } from '../../../src/backends/gpu/training/device.ts';
-import type { CallReport, GpuTrainer } from '../../../src/backends/gpu/training/trainer.ts';
+import type { CallReport } from '../../../src/backends/gpu/training/pipelines.ts';
+import type { GpuTrainer } from '../../../src/backends/gpu/training/trainer.ts';
 import type { TrainerSpec } from '../../../src/backends/spec.ts';
 import { buildWasm } from '../../../src/tools/wasm.ts';
 import { softwareGpuFlags, usualFlags } from '../../browser-flags.ts';

@@ -10,7 +10,7 @@ import type { Values } from '../../../src/engine/cells/cell.ts';
 import { clipByGlobalNorm, globalNorm } from '../../../src/engine/clipping.ts';
 import { matrix } from '../../../src/engine/matrix.ts';
 import type { freshState } from '../../../src/engine/optimizers.ts';
-import { fixed, runsOf, type Suite } from '../suites.ts';
+import { few, fixed, runsOf, type Suite } from '../suites.ts';
 import { engineRule } from './engineRule.ts';
 import { anyOptimizer, anySizes, expectClose, flat, problem } from '../support.ts';
 
@@ -99,7 +99,7 @@ export function optimizers(suite: Suite): void {
           const trainer = await backend.create(spec, flat(values));
           const losses: number[] = [];
           let carried: Numbers = state;
-          for (let n = 0; n < 30; n++) {
+          for (let n = 0; n < (share < few ? 8 : 30); n++) {
             const result = await trainer.trainStep(tokens, carried);
             carried = result.state;
             losses.push(result.loss);
