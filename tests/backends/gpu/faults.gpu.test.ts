@@ -41,6 +41,29 @@ const loseAfter = (route: GpuRoute, calls: number) =>
     { route, calls },
   );
 
+/** Remembers the device at its next draw or dispatch; the answer makes it go away. */
+async function watch(route: GpuRoute): Promise<() => Promise<unknown>> {
+  await gpu.inWorker((route) => {
+    const kept = globalThis as unknown as { lose: () => void };
+    if (route === 'webgl2') {
+      const { drawArrays } = WebGL2RenderingContext.prototype;
+      WebGL2RenderingContext.prototype.drawArrays = function (...args) {
+        WebGL2RenderingContext.prototype.drawArrays = drawArrays;
+        kept.lose = () => this.getExtension('WEBGL_lose_context')!.loseContext();
+        drawArrays.apply(this, args);
+      };
+      return;
+    }
+    const { createCommandEncoder } = GPUDevice.prototype;
+    GPUDevice.prototype.createCommandEncoder = function (...args) {
+      GPUDevice.prototype.createCommandEncoder = createCommandEncoder;
+      kept.lose = () => this.destroy();
+      return createCommandEncoder.apply(this, args);
+    };
+  }, route);
+  return () => gpu.inWorker(() => (globalThis as unknown as { lose: () => void }).lose(), null);
+}
+
 /** Makes the device refuse the next array that it is asked for. */
 const starve = (route: GpuRoute) =>
   gpu.inWorker((route) => {
@@ -92,6 +115,24 @@ describe.each(['webgpu', 'webgl2'] as const)('%s', (route) => {
     const again = await trainer.trainStep(tokens, state);
     expect(again).toEqual(wanted.result);
     expect((await now()).theta).toEqual(wanted.theta);
+  });
+
+  it('lost between two steps: told by the next one, once', async () => {
+    const { trainer, tokens, state, before, now, wanted } = await begun();
+    const lose = await watch(route);
+    await trainer.evaluate(tokens, state);
+    await lose();
+    // how soon a loss is known is the browser's affair
+    await expect
+      .poll(() =>
+        trainer.trainStep(tokens, state).then(
+          () => 'went on',
+          ({ code }) => code,
+        ),
+      )
+      .toBe('context-lost');
+    expect(await now()).toEqual(before);
+    expect(await trainer.trainStep(tokens, state)).toEqual(wanted.result);
   });
 
   it('out of memory: told as such, and no number has changed', async () => {

@@ -113,7 +113,7 @@ describe.each(suites)('$name', (suite) => {
       await backend.create(spec, flat(values)),
       await backend.create(spec, flat(values)),
     ];
-    expect(several.stepsAtOnce).toBe(route === 'webgpu' ? 4 : 1);
+    expect(several.stepsAtOnce).toBe(route === 'webgpu' ? 5 : 1);
     const other = { inputs: tokens.targets, targets: tokens.inputs } as typeof tokens;
     const inputs = Int32Array.from(other.inputs, (x) => Math.max(0, x));
     const batches = [tokens, { ...other, inputs }, tokens, { ...other, inputs }];

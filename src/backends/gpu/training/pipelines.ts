@@ -2,7 +2,7 @@
 import type { Device } from '../device.ts';
 import { confirmBackend } from '../probe.ts';
 import type { FullSpec } from '../../spec.ts';
-import { describeDevice, deviceOf, onDevice, type GpuRoute } from './device.ts';
+import { describeDevice, deviceOf, lossOf, onDevice, type GpuRoute } from './device.ts';
 import { buildPlan, type DeviceArray, type DeviceResults, type Plan, type Purpose } from './plan.ts';
 
 /** How a trainer's latest call was run. */
@@ -44,6 +44,11 @@ export class Pipelines {
    * @throws GpuError
    */
   async run(spec: FullSpec, purpose: Purpose, arrays: readonly DeviceArray[]): Promise<DeviceResults> {
+    // a loss between two calls has harmed no number, but the reader is to hear of it as of one in the middle
+    if (this.#compiled?.device.isLost()) {
+      this.#compiled = null;
+      throw lossOf(this.#route);
+    }
     const device = await deviceOf(this.#route);
     return onDevice(this.#route, device, async () => {
       const { plans } = await this.#compiledOn(device);
@@ -67,6 +72,9 @@ export class Pipelines {
         if (!device.isLost()) void destroy(plan);
         throw error;
       }
+    }).catch((error: unknown) => {
+      if (device.isLost()) this.#compiled = null;
+      throw error;
     });
   }
 

@@ -21,8 +21,11 @@ import type { GpuRoute } from './device.ts';
 import { Pipelines, type CallReport } from './pipelines.ts';
 import type { DeviceArray, DeviceResults } from './plan.ts';
 
-/** Updates in one call where a whole bundle is asked for: enough that going in and out costs little beside them. */
-const bundle = 4;
+/**
+ * Updates in one call where a whole bundle is asked for: enough that going in and out costs little beside them, and a divisor of the 25
+ * between two looks of a run.
+ */
+const bundle = 5;
 
 export class GpuTrainer implements Trainer {
   readonly spec: TrainerSpec;
