@@ -118,7 +118,7 @@ test('a worker ended in the middle of a run: it goes on by itself from the save,
   await expect(moved).toHaveText(
     /^After step [\d,]+, the training worker stopped: it ended without a word\. The run goes on from there, on cpu\.$/,
   );
-  await expect(panel(page).getByRole('status').first()).toContainText('The training worker stopped');
+  await expect(panel(page).getByRole('status').first()).toContainText('the training worker stopped');
   await becomes(page, 'finished');
   expect(await curve(page)).toEqual(whole);
   await expect(part(page, 'saved')).toHaveText('saved at step 600');

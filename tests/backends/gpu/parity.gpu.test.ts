@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Numbers } from '../../../src/backends/backend.ts';
-import type { CallReport } from '../../../src/backends/gpu/training/trainer.ts';
+import type { CallReport } from '../../../src/backends/gpu/training/pipelines.ts';
 import { parseCase } from '../../oracle/cases.ts';
 import { zeroCase } from '../../oracle/support.ts';
 import { trainerAdapter } from '../../oracle/trainer.ts';

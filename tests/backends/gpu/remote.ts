@@ -9,7 +9,8 @@ import type {
   TrainResult,
 } from '../../../src/backends/backend.ts';
 import type { GpuRoute } from '../../../src/backends/gpu/training/device.ts';
-import type { CallReport, GpuTrainer } from '../../../src/backends/gpu/training/trainer.ts';
+import type { CallReport } from '../../../src/backends/gpu/training/pipelines.ts';
+import type { GpuTrainer } from '../../../src/backends/gpu/training/trainer.ts';
 import type { TrainerSpec } from '../../../src/backends/spec.ts';
 import { buildWasm } from '../../../src/tools/wasm.ts';
 import { softwareGpuFlags, usualFlags } from '../../browser-flags.ts';

@@ -1,6 +1,6 @@
 // What a trainer on a GPU must say that it ran, so that a silent fallback is a failure.
 import type { GpuRoute } from '../../../src/backends/gpu/training/device.ts';
-import type { CallReport } from '../../../src/backends/gpu/training/trainer.ts';
+import type { CallReport } from '../../../src/backends/gpu/training/pipelines.ts';
 
 /** gpu.js has no fused executor on WebGL2 and says so in these words; any others mean a real fallback. */
 const expected = {

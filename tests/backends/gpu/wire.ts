@@ -1,7 +1,7 @@
 // Calls and answers as text, for the way between Node and a page's worker: typed arrays keep their kind and every bit, numbers that
 // JSON lacks stay themselves. Runs on both sides.
 import type { GpuRoute } from '../../../src/backends/gpu/training/device.ts';
-import type { CallReport } from '../../../src/backends/gpu/training/trainer.ts';
+import type { CallReport } from '../../../src/backends/gpu/training/pipelines.ts';
 
 const kinds = { Float32Array, Float64Array, Int32Array } as const;
 type Kind = keyof typeof kinds;

@@ -41,7 +41,7 @@ function shortName(name: string): string {
 
 /**
  * Does work on the device, and fails where the device says afterwards that it went wrong.
- * @throws GpuError `context-lost`, `out-of-memory` or `failed`
+ * @throws GpuError `context-lost`, `out-of-memory`, `timeout` or `failed`
  */
 export async function onDevice<T>(route: GpuRoute, device: Device, work: () => Promise<T>): Promise<T> {
   const lost = (): GpuError => {
@@ -51,7 +51,7 @@ export async function onDevice<T>(route: GpuRoute, device: Device, work: () => P
   if (device.isLost()) throw lost();
   const complaint = device.listen();
   try {
-    const result = await work();
+    const result = await inTime(route, work());
     const said = await complaint();
     if (device.isLost()) throw lost();
     if (said) throw new GpuError(said.code, `${route === 'webgl2' ? 'WebGL2' : 'WebGPU'}: ${said.message}`);
@@ -64,5 +64,21 @@ export async function onDevice<T>(route: GpuRoute, device: Device, work: () => P
     if (error instanceof GpuError) throw error;
     const message = error instanceof Error ? error.message : String(error);
     throw new GpuError(said?.code ?? 'failed', `gpu.js on ${route}: ${said?.message ?? message}`);
+  }
+}
+
+/** Milliseconds after which a call has hung: drivers give up on their own after some ten seconds, and compiling takes four at most. */
+const patience = 60_000;
+
+async function inTime<T>(route: GpuRoute, work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const message = `No answer from ${route} within ${patience / 1000} s`;
+    timer = setTimeout(() => reject(new GpuError('timeout', message)), patience);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

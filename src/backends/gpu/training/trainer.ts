@@ -6,8 +6,6 @@ import { checkMemory } from '../../optimizerMemory.ts';
 import { eachMoment, momentsOf } from '../../optimizers.ts';
 import { checkNumbers } from '../../parameters.ts';
 import { checkSpec, directionsOf, fullSpec, stateSize, type FullSpec, type TrainerSpec } from '../../spec.ts';
-import { confirmBackend } from '../probe.ts';
-import type { Device } from '../device.ts';
 import {
   batchArrays,
   countTargets,
@@ -19,27 +17,9 @@ import {
   sumLosses,
 } from './arguments.ts';
 import { blocksOf, listOf, packInto, unpackFrom, type Block } from './blocks.ts';
-import { describeDevice, deviceOf, onDevice, type GpuRoute } from './device.ts';
-import { buildPlan, type DeviceArray, type DeviceResults, type Plan, type Purpose } from './plan.ts';
-
-/** How a trainer's latest call was run. */
-export interface CallReport {
-  /** What really ran it, asked of every kernel afterwards. */
-  readonly backend: GpuRoute;
-  readonly executorKind: string;
-  readonly fallbackReason: string | null;
-  readonly device: string;
-  readonly software: boolean;
-  readonly passes: number;
-  /** Milliseconds that tracing, compiling and the first run took, of this kind of call. */
-  readonly compileMs: number;
-}
-
-/** A pipeline belongs to the device that it was compiled for: a fresh device needs fresh ones. */
-interface Compiled {
-  readonly device: Device;
-  readonly plans: Map<string, { plan: Plan; compileMs: number }>;
-}
+import type { GpuRoute } from './device.ts';
+import { Pipelines, type CallReport } from './pipelines.ts';
+import type { DeviceArray, DeviceResults } from './plan.ts';
 
 /** Updates in one call where a whole bundle is asked for: enough that going in and out costs little beside them. */
 const bundle = 4;
@@ -49,19 +29,17 @@ export class GpuTrainer implements Trainer {
   readonly stepsAtOnce: number;
   readonly #full: FullSpec;
   readonly #one: FullSpec;
-  readonly #route: GpuRoute;
+  readonly #pipelines: Pipelines;
   readonly #blocks: readonly Block[];
   /** [planes][columns][rows] of each block: parameters, then moments. */
   #arrays: readonly Float32Array[];
   #updates = 0;
-  #compiled: Compiled | null = null;
-  #report: CallReport | null = null;
 
   constructor(route: GpuRoute, spec: TrainerSpec, parameters: NumbersByName) {
     checkSpec('gpu.create', spec);
     checkNumbers('gpu.create', spec, parameters);
     this.spec = spec;
-    this.#route = route;
+    this.#pipelines = new Pipelines(route);
     this.#full = fullSpec(spec);
     this.#one = { ...this.#full, steps: 1, batch: 1 };
     this.#blocks = listOf(blocksOf(spec));
@@ -74,7 +52,7 @@ export class GpuTrainer implements Trainer {
 
   /** How the latest call was run; null before the first. */
   report(): CallReport | null {
-    return this.#report;
+    return this.#pipelines.report;
   }
 
   #fill(plane: number, numbers: NumbersByName): void {
@@ -82,47 +60,6 @@ export class GpuTrainer implements Trainer {
   }
   #plane(plane: number): Record<string, Float32Array> {
     return Object.assign({}, ...this.#blocks.map((block, n) => unpackFrom(this.#arrays[n]!, block, plane)));
-  }
-
-  async #compiledOn(device: Device): Promise<Compiled> {
-    if (this.#compiled?.device === device) return this.#compiled;
-    const gone = this.#compiled;
-    this.#compiled = { device, plans: new Map() };
-    if (gone && !gone.device.isLost()) await destroyAll(gone);
-    return this.#compiled;
-  }
-
-  /**
-   * Runs a pipeline, compiled if it is the first of its kind; what really ran it is asked each time. Where a NaN goes in, NaN is all that
-   * comes out: on its way through a device's minimum or maximum it may have become a number.
-   */
-  async #run(spec: FullSpec, purpose: Purpose, arrays: readonly DeviceArray[]): Promise<DeviceResults> {
-    const device = await deviceOf(this.#route);
-    return onDevice(this.#route, device, async () => {
-      const { plans } = await this.#compiledOn(device);
-      const key = JSON.stringify([purpose, spec.steps, spec.batch]);
-      const known = plans.get(key);
-      const start = performance.now();
-      const plan = known?.plan ?? buildPlan(device.gpu, spec, purpose);
-      const results = await plan.run(arrays);
-      const backend = confirmBackend(this.#route, plan.pipeline) as GpuRoute;
-      const compileMs = known?.compileMs ?? performance.now() - start;
-      if (!known) plans.set(key, { plan, compileMs });
-      const { words, software } = describeDevice(this.#route, device);
-      const { executorKind, fallbackReason } = plan.pipeline;
-      this.#report = {
-        backend,
-        executorKind,
-        fallbackReason,
-        device: words,
-        software,
-        passes: plan.passes,
-        compileMs,
-      };
-      if (arrays.some(({ data }) => hasNaN(data)))
-        for (const result of Object.values(results)) result.fill(NaN);
-      return results;
-    });
   }
 
   /** The parameters alone, for calls that need no moments. */
@@ -147,7 +84,7 @@ export class GpuTrainer implements Trainer {
     state: Numbers,
   ): Promise<DeviceResults> {
     const facts = factsOf(spec, batch, true, this.#updates);
-    return this.#run(spec, { kind }, [
+    return this.#pipelines.run(spec, { kind }, [
       ...batchArrays(spec, [batch], [facts], state),
       ...this.#parameterArrays(),
     ]);
@@ -189,7 +126,7 @@ export class GpuTrainer implements Trainer {
       return [{ loss: 0, norm: 0, updated: false, state: stateFrom(spec, results, 'final') }];
     }
     const facts = bundled.map(({ batch, carry }, k) => factsOf(spec, batch, carry, this.#updates + k));
-    const results = await this.#run(spec, { kind: 'train', updates: bundled.length }, [
+    const results = await this.#pipelines.run(spec, { kind: 'train', updates: bundled.length }, [
       ...batchArrays(spec, batches, facts, state),
       ...this.#allArrays(),
     ]);
@@ -298,23 +235,12 @@ export class GpuTrainer implements Trainer {
   }
 
   dispose(): void {
-    const compiled = this.#compiled;
-    this.#compiled = null;
-    if (compiled && !compiled.device.isLost()) void destroyAll(compiled);
+    this.#pipelines.dispose();
   }
 }
 
-// plain loops: these look at every parameter in each call, and a callback for each takes ten times as long
-function hasNaN(numbers: Float32Array): boolean {
-  for (let n = 0; n < numbers.length; n++) if (Number.isNaN(numbers[n]!)) return true;
-  return false;
-}
+// a plain loop: it looks at every parameter after each call, and a callback for each takes ten times as long
 function allFinite(numbers: Float32Array): boolean {
   for (let n = 0; n < numbers.length; n++) if (!Number.isFinite(numbers[n]!)) return false;
   return true;
-}
-
-async function destroyAll({ plans }: Compiled): Promise<void> {
-  // a pipeline whose device is going away may fail to be freed, and no one is helped by hearing of it
-  for (const { plan } of plans.values()) await plan.destroy().catch(() => undefined);
 }
