@@ -192,7 +192,7 @@ describe('the gpu backend', () => {
   test('its table has a line for each size and names the devices', () => {
     const text = gpuTables([run(8, true), run(1, false)]);
     expect(text).toContain('| RNN | 16 | 3.0 | 8.0 | 0.25 (0.25–0.25) | 3.0 | 16 | 0.13 (0.13–0.13) |  |');
-    expect(text).toContain('WebGPU: a. WebGL2: b; software GPU only');
+    expect(text).toContain('WebGPU: a; WebGL2: b, software GPU only.');
     expect(gpuTables([])).toBe('');
   });
 });

@@ -20,7 +20,7 @@ export const tfjsOn = (route: GpuRoute): Candidate => {
 
 const sizes = {
   software: [['rnn', 16], ['lstm', 16], ['rnn', 64], ['lstm', 64], ['gru', 64], ['rnn', 128], ['lstm', 128]],
-  quick: [['lstm', 32]],
+  quick: [['rnn', 32]],
   real: [['lstm', 128], ['rnn', 128], ['lstm', 512], ['rnn', 512], ['lstm', 1024]],
 } as const satisfies Record<string, readonly (readonly [Measurement['shape']['cell'], number])[]>; // prettier-ignore
 
@@ -43,7 +43,7 @@ export function gpuPlanOf(quick: boolean, software: boolean): Plan {
     rounds: quick ? 3 : software ? 5 : 7,
     windowMs: 100,
     systemMs: quick ? 1000 : software ? 2000 : 6000,
-    startMs: 30_000,
+    startMs: software ? 15_000 : 30_000,
     checkMs: 8000,
     // what has begun is ended: half a minute more
     totalMs: quick ? 30_000 : 150_000,

@@ -27,13 +27,14 @@ export function gpuTable({ rows, devices, software, machine, browser, date, quic
     }),
   );
   const device = (route: 'webgpu' | 'webgl2') => devices[route] ?? 'not there';
-  const only = software.webgpu && software.webgl2 ? '; software GPU only, slower than any GPU' : '';
+  const only = software.webgpu && software.webgl2 ? ', software GPU only' : '';
   return [
     line(['cell', 'H', '`gpu` webgpu, ms', 'TF.js webgpu, ms', 'ours ÷ TF.js', '`gpu` webgl2, ms', 'TF.js webgl, ms', 'ours ÷ TF.js', '`cpu`, ms']),
     line(['---', ...Array.from({ length: 8 }, () => '--:')]),
     ...lines,
     '',
-    `WebGPU: ${device('webgpu')}. WebGL2: ${device('webgl2')}${only}. Measured on ${date.slice(0, 10)}${quick ? ' (quick run)' : ''}: ${machine}; ${browser}.`,
+    `WebGPU: ${device('webgpu')}; WebGL2: ${device('webgl2')}${only}.`,
+    `Measured on ${date.slice(0, 10)}${quick ? ' (quick run)' : ''}: ${machine}; ${browser}.`,
   ].join('\n');
 } // prettier-ignore
 
