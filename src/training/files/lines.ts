@@ -4,7 +4,7 @@ import type { Mends } from './mends.ts';
 /** Where the last whole line of a piece ends; 0 where none does. A CR at its very end may be half of a line end. */
 function lastLineEnd(text: string): number {
   const feed = text.lastIndexOf('\n') + 1;
-  return feed > 0 ? feed : text.lastIndexOf('\r', text.length - 2) + 1;
+  return feed > 0 || text.length < 2 ? feed : text.lastIndexOf('\r', text.length - 2) + 1;
 }
 
 export class LineReader {

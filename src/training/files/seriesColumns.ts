@@ -7,8 +7,8 @@ import { parseNumber, type Decimal } from './numbers.ts';
 const indexNames = ['', 'index', 'i', 'n', 'id', 't', 'time', 'date', 'datetime', 'timestamp', 'step', 'year', 'month', 'week', 'day', 'hour', 'minute', 'second']; // prettier-ignore
 const valueNames = ['value', 'values', 'y', 'x', 'series', 'observation', 'count', 'close', 'price', 'temperature', 'level', 'mean']; // prettier-ignore
 
-/** A column is one of numbers if so many of its first values are: one that is none is then an error, with its line. */
-const mostly = 0.9;
+/** A column is one of numbers if so many of its first values are, at least: one that is none is then an error, with its line. */
+const mostly = 0.5;
 
 export interface SeriesColumns {
   /** null where there is one column. */
@@ -77,8 +77,14 @@ export function seriesColumns(head: string, whole: boolean): SeriesColumns {
   const all = first.map((_, i) => i);
   const ofNumbers = all.filter((i) => body.filter((row) => numeric(row[i])).length >= mostly * body.length);
   if (ofNumbers.length === 0) {
-    const line = head.split('\n').findIndex((text) => text.trim() !== '') + 1 + (header ? 1 : 0);
-    throw new FileError('number', `Line ${line} holds ${excerpt(body[0]!.join(' | '))}. A number was expected, and no column holds numbers in nine of ten rows.`, line); // prettier-ignore
+    const at = Math.max(
+      0,
+      body.findIndex((row) => !row.some(numeric)),
+    );
+    // the line of that row: rows and lines are the same here, but for empty lines
+    const full = head.split('\n').map((text, i) => (text.trim() === '' ? 0 : i + 1)).filter(Boolean); // prettier-ignore
+    const line = full[at + (header ? 1 : 0)]!;
+    throw new FileError('number', `Line ${line} holds ${excerpt(body[at]!.join(' | '))}. A number was expected, and no column holds numbers in half of its rows.`, line); // prettier-ignore
   }
 
   const isIndex = (i: number) =>
