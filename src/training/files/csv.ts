@@ -90,7 +90,8 @@ export class CsvReader {
 
   #take(text: string, whole: boolean): void {
     const { data, errors, meta } = parse(text, this.#separator, this.#plainQuotes, whole);
-    const wrong = errors.find(({ row }) => row < data.length);
+    // the first that is found; in a row that is not whole yet it is found again
+    const [wrong] = errors;
     data.forEach((fields, i) => {
       const line = this.#line;
       this.#line++;

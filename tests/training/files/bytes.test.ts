@@ -58,6 +58,9 @@ describe('a file of any kind', () => {
     const error = await refusal('text', good.repeat(many), 'na', [0xef], 've\n');
     expect(error.line).toBe(many + 1);
     expect(error.message).toContain(`position ${(many * good.length + 2).toLocaleString('en-GB')} `);
+    const third = await refusal('text', [0xef, 0xbb, 0xbf], good.repeat(2 * many), [0xe9]);
+    expect(third.line).toBe(2 * many + 1);
+    expect(third.message).toContain(`position ${(3 + 2 * many * good.length).toLocaleString('en-GB')} `);
     const zero = await refusal('text', good.repeat(many), [0]);
     expect([zero.code, zero.line]).toEqual(['binary', many + 1]);
   });

@@ -90,6 +90,7 @@ describe('texts with labels', () => {
     ['a row too long', 'label,text\na,"x\ny"\nb,z,w\n', 'ragged', 4, /^Line 4 begins a row of 3 fields: "b \| z \| w"\. 2 fields, with a comma between them, were expected, as in line 1\. A field that holds a comma itself stands in quotation marks\.$/], // prettier-ignore
     ['a row too short', 'label,text\na,x\n\nb\n', 'ragged', 4, /^Line 4 begins a row of 1 field: "b"\./],
     ['no text', 'label,text\na,x\nb,  \n', 'ragged', 3, 'Line 3 begins a row without a text; beside it stands "b". One was expected.'], // prettier-ignore
+    ['no text, and no header', 'ex,good\nwhy,bad\n,good\nzed,bad\n', 'ragged', 3, 'Line 3 begins a row without a text; beside it stands "good". One was expected.'], // prettier-ignore
     ['no label', 'label,text\na,x\n,y\nb,z\n', 'ragged', 3, 'Line 3 begins a row without a label; beside it stands "y". One was expected.'], // prettier-ignore
     ['an open quotation mark', 'label,text\na,x\nb,"never closed\nc,z\n', 'quotes', 3, 'Line 3 begins a row with a quotation mark that is never closed: "never closed\\nc,z\\n". One was expected at the end of the field.'], // prettier-ignore
     ['a quotation mark inside', 'label,text\na,x\nb,"so "called" end"\n', 'quotes', 3, /^Line 3 begins a row with a quotation mark inside a field .*: "so \\"called\\" end"\. .* is doubled/], // prettier-ignore
