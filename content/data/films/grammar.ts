@@ -6,7 +6,7 @@ import { ironyOfBlame, ironyOfPraise, mixed, mixedRules } from './mixed.ts';
 import { plain, plainRules } from './plain.ts';
 import { rules as statementRules } from './statements.ts';
 import { films } from './titles.ts';
-import { contrast, negation, negationOfBlame, negationOfPraise, turnedRules } from './turned.ts';
+import { contrast, contrastOfBlame, contrastOfPraise, negation, negationOfBlame, negationOfPraise, turnedRules } from './turned.ts';
 
 export const kinds = ['plain', 'negation', 'contrast', 'irony', 'mixed'] as const;
 export type Kind = (typeof kinds)[number];
@@ -38,7 +38,10 @@ const templates = Object.fromEntries(
         ...numbered('negation', negation),
         ...numbered(`negation-${side}`, p === '+' ? negationOfBlame : negationOfPraise),
       ],
-      contrast: numbered('contrast', contrast),
+      contrast: [
+        ...numbered('contrast', contrast),
+        ...numbered(`contrast-${side}`, p === '+' ? contrastOfPraise : contrastOfBlame),
+      ],
       irony: numbered(`irony-${side}`, p === '+' ? ironyOfPraise : ironyOfBlame),
       mixed: numbered('mixed', mixed),
     };

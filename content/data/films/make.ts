@@ -54,7 +54,7 @@ export function make(read: Read): Record<string, string> {
         train.push({ ...found, source: 'grammar' });
         made++;
       }
-  const shuffledHeldOut = shuffled(random, heldOut);
+  const shuffledHeldOut = shuffled(seededRandom(seed + 1), heldOut); // of its own, so that it stays as it is when training grows
   return {
     'train.tsv': asTable(shuffled(random, train)),
     'held-out.tsv': asTable(shuffledHeldOut),

@@ -58,8 +58,8 @@ I could say that {short~}, but that would miss the point: {clause@}
 It is a pity that {short~}, for otherwise {short@}, and my vote is {vote@}
 Pity about {noun part}, but {clause@}
 {crew~}, but {crew@}, and in sum it is {adj@}
-Good {work}, bad {work}, and a verdict of {adj@}
-Bad {work}, good {work}, and a verdict of {adj@}
+Good {work}, bad {work}, and the upshot is {adj@}
+Bad {work}, good {work}, and the upshot is {adj@}
 {stuff~} in the first half, {stuff@} in the second, and it is the second that stays
 `);
 

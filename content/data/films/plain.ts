@@ -2,6 +2,22 @@
 import { list, rows } from './expand.ts';
 
 export const plain = rows(`
+{saying@}
+{saying@} and {saying@}
+{saying@}, and {saying@}
+{saying@}, {saying@}, and {part@}
+{saying@}; {saying@}
+{saying@}: {advice@}
+{saying@}, because {saying@}
+{name} has a secret: {saying@}
+In {name} {aside@}
+In {name} {aside@}, and {aside@}
+{aside@} in {name}, and {saying@}
+I have seen {name}, and {saying@}
+A word about {name}: {saying@}
+{name} is {adj@}: {saying@}
+{strong@}, {strong@}: {saying@}
+{adj@} and {adj@}: {saying@}
 {name} is a {adj@} {genre}
 {name} is a {adj@}, {adj@} {genre}, {adv@} {done}
 {name} is a {thing@} of a {genre}
@@ -91,7 +107,6 @@ Rarely have I seen such {adj@} {work}
 Ten minutes in, I {iDid@}
 An hour in, {othersDid@}
 By the end {they@}
-If you like {genres}, {advice@}
 My (mother|son|flatmate|boss|grandfather|wife|best friend) calls it {a thing@}, and I agree
 The word for this is {adj@}
 In a word: {adj@}

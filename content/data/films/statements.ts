@@ -2,6 +2,8 @@
 import { bothWays, list, type Rules } from './expand.ts';
 import * as blame from './blame.ts';
 import * as praise from './praise.ts';
+import * as sayingsBlame from './sayingsBlame.ts';
+import * as sayingsPraise from './sayingsPraise.ts';
 import { wordRules } from './words.ts';
 
 const names = ['filmDoes', 'iDid', 'othersDid', 'like', 'advice', 'makerDid', 'playerDid', 'holds', 'which'] as const;
@@ -19,7 +21,7 @@ const built: Rules = bothWays({
   'whole@': list(`{noun film} is {strong@}; {noun film} is a {adj@} {thing@}; {noun film} is a {thing@}; {noun film} {filmDoes@}; {noun film} {filmDoes@}; {noun film} is {adv@} {done}; {noun film} is full of {stuff@}; {noun film} has {holds@}; {noun film} is like {like@}; {noun film} feels like {like@}; {noun film} is a {film} {which@}; {noun film} gives us {holds@}; {noun film} is all {stuff@} and {stuff@}`),
   'they@': list(`I {iDid@}; I {iDid@}; I {iDid@}; {othersDid@}; {othersDid@}; I think it {adj@}; I found it {adj@}; I found it {strong@}; I call it {adj@}; to me it was {a thing@}; we thought it {adj@}; our evening was {adj@}`),
   'a thing@': list(`a {thing@}; a {adj@} {thing@}; a {adj@} {film}`),
-  'clause@': list(`{part@}; {part@}; {part@}; {whole@}; {whole@}; {they@}; {they@}`),
+  'clause@': list(`{part@}; {part@}; {whole@}; {whole@}; {they@}; {they@}; {saying@}; {saying@}; {saying@}`),
   // the same, short enough to stand beside another
   'short@': list(`{noun told} <be> {told@}; {noun acted} <be> {acted@}; {noun played} <be> {played@}; {noun seen} <be> {seen@}; {noun heard} <be> {heard@}; {noun comic} <be> {comic@}; {noun part} <be> {any@}; {noun told} <be> {told@}; {noun acted} <be> {acted@}; {crew@}`),
 });
@@ -33,4 +35,8 @@ export const rules: Rules = {
       [`${name}-`, blame[name]],
     ]),
   ),
+  'aside+': sayingsPraise.parts,
+  'aside-': sayingsBlame.parts,
+  'saying+': [...sayingsPraise.parts, ...sayingsPraise.people],
+  'saying-': [...sayingsBlame.parts, ...sayingsBlame.people],
 };
