@@ -5,12 +5,17 @@ import { polar, write, type Polarity, type Rules } from './expand.ts';
 import { ironyOfBlame, ironyOfPraise, mixed, mixedRules } from './mixed.ts';
 import { plain, plainRules } from './plain.ts';
 import { rules as statementRules } from './statements.ts';
-import { films } from './titles.ts';
+import { films, heldOutFilms } from './titles.ts';
 import { contrast, contrastOfBlame, contrastOfPraise, negation, negationOfBlame, negationOfPraise, turnedRules } from './turned.ts';
 
 export const kinds = ['plain', 'negation', 'contrast', 'irony', 'mixed'] as const;
 export type Kind = (typeof kinds)[number];
 export type Label = 'positive' | 'negative';
+
+/** Templates and films belong to one split each. */
+export type Split = 'train' | 'heldOut';
+/** One template in so many is held out. */
+const heldOutTemplates = 10;
 
 export interface Review {
   readonly label: Label;
@@ -25,9 +30,14 @@ export interface Review {
 interface Template {
   readonly id: string;
   readonly text: string;
+  readonly split: Split;
 }
 const numbered = (name: string, texts: readonly string[]): Template[] =>
-  texts.map((text, n) => ({ id: `${name}-${n + 1}`, text }));
+  texts.map((text, n) => ({
+    id: `${name}-${n + 1}`,
+    text,
+    split: n % heldOutTemplates === heldOutTemplates - 1 ? 'heldOut' : 'train',
+  }));
 /** By kind and polarity. */
 const templates = Object.fromEntries(
   (['+', '-'] as const).map((p) => {
@@ -52,11 +62,12 @@ const templates = Object.fromEntries(
 const rules: Rules = { ...statementRules, ...plainRules, ...turnedRules, ...mixedRules };
 
 /** One review of the wanted kind and polarity. */
-export function review(random: Random, kind: Kind, label: Label): Review {
+export function review(random: Random, kind: Kind, label: Label, split: Split): Review {
   const polarity: Polarity = label === 'positive' ? '+' : '-';
-  const { id, text } = pick(random, templates[polarity][kind]);
+  const open = templates[polarity][kind].filter((template) => template.split === split);
+  const { id, text } = pick(random, open);
   const filled = polar(text, polarity);
-  const film = pick(random, films);
+  const film = pick(random, split === 'train' ? films : heldOutFilms);
   const named = filled.includes('{name}');
   const own = named ? { name: [film.name], own: film.own, genre: [film.genre] } : {};
   return {

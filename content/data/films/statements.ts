@@ -4,6 +4,7 @@ import * as blame from './blame.ts';
 import * as praise from './praise.ts';
 import * as sayingsBlame from './sayingsBlame.ts';
 import * as sayingsPraise from './sayingsPraise.ts';
+import * as verdicts from './verdicts.ts';
 import { wordRules } from './words.ts';
 
 const names = ['filmDoes', 'iDid', 'othersDid', 'like', 'advice', 'makerDid', 'playerDid', 'holds', 'which'] as const;
@@ -37,6 +38,6 @@ export const rules: Rules = {
   ),
   'aside+': sayingsPraise.parts,
   'aside-': sayingsBlame.parts,
-  'saying+': [...sayingsPraise.parts, ...sayingsPraise.people],
-  'saying-': [...sayingsBlame.parts, ...sayingsBlame.people],
+  'saying+': [...sayingsPraise.parts, ...sayingsPraise.people, ...verdicts.praising],
+  'saying-': [...sayingsBlame.parts, ...sayingsBlame.people, ...verdicts.blaming],
 };

@@ -1,4 +1,4 @@
-// The invented films of the training split, each with what it is and what may be praised or blamed in it. No held-out film is here.
+// The invented films of the training split, each with what it is and what may be praised or blamed in it. The films of the held-out split stand apart.
 import { list } from './expand.ts';
 
 export interface Film {
@@ -32,3 +32,10 @@ export const films: readonly Film[] = [
   ...genre('art film', 'the symbols*; the long takes*; the silence; the dream scenes*', 'July Has No Doors; The Mirror Tax'),
   ...genre('series', 'the first episode; the neighbours*; the secrets*', 'Candlewick Road'),
 ];
+
+/** Of the held-out split; what they are is left open. */
+export const heldOutFilms: readonly Film[] = genre(
+  'film',
+  'the story; the acting; the music; the ending; the cast; the camera work; the young lead; the scenery; the last scene; the villain',
+  `A Piano for Winter; Nettle Orchard; Nine Cold Candles; North of Tamarind; Oslo by Bicycle; Over the Salt Wall; Owl Season; Paper Lanterns West; Pepper and Smoke; Quarry Boys; Quince; Rain on Platform Six; Robots at Breakfast; Rust Harbour; Saltwater Alibi; Seven Small Thieves; Submarine Waltz; The Night Ferryman; The Orchid Tax; The Pilot’s Sister; The Quiet Locksmith; The Red Umbrella Club; The Silver Tractor; The Snow Accountant; The Tailor of Vesk; The Upstairs Duke; The Vanishing Choir; The Winter Postman; The Yellow Staircase; The Zookeeper’s Debt; Thunder Valley Nurses; Tin Moon; Two Spoons; Uncle Zero; Under the Glass Sea; Valley of Wasps; Velvet Hammer; Whisper Engine; Wolves in the Lobby; Xylophone Street; Yesterday’s Goalkeeper; Zebra Crossing at Noon; Zeppelin Summer`,
+);
