@@ -14,7 +14,13 @@ export type Scorer = (tokens: readonly number[]) => number;
  * Stochastic gradient descent on the mean cross-entropy plus λ/2 ‖w‖²; a word counts once however often it stands there.
  * @param penalty λ
  */
-export function logistic(examples: readonly Example[], words: number, penalty: number, seed = 1, epochs = 30): Scorer {
+export function logistic(
+  examples: readonly Example[],
+  words: number,
+  penalty: number,
+  seed = 1,
+  epochs = 30,
+): Scorer {
   const random = seededRandom(seed);
   const weights = new Float64Array(words);
   let bias = 0;

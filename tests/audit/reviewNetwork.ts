@@ -27,9 +27,9 @@ export const defaults: Options = {
   inputs: 48,
   hiddens: 48,
   alpha: 0.002,
-  epochs: 8,
+  epochs: 6,
   batch: 64,
-  wordDropout: 0.2,
+  wordDropout: 0.25,
   directions: 'concat',
   embeddingScale: 0.3,
   averageFrom: 3,
@@ -66,7 +66,10 @@ export async function evaluate(trainer: Trainer, examples: readonly Example[]): 
   const zero = new Float64Array(stateSize(trainer.spec));
   let [loss, correct] = [0, 0];
   for (const part of slices(examples, batch)) {
-    const result = await trainer.evaluate(batchOf(part, batch, (token) => token), zero);
+    const result = await trainer.evaluate(
+      batchOf(part, batch, (token) => token),
+      zero,
+    );
     loss += result.loss;
     correct += result.correct;
   }

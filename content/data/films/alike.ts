@@ -1,11 +1,15 @@
 // Which sentences are near-duplicates: those that share too many of their word trigrams, or differ in one word at most.
 
 /** Lower-cased words, marks left out. */
-export const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\d]+(?:[’-][\p{L}\d]+)*/gu) ?? [];
+export const wordsOf = (text: string): string[] =>
+  text.toLowerCase().match(/[\p{L}\d]+(?:[’-][\p{L}\d]+)*/gu) ?? [];
+
+/** The review with its film’s name left open, so that two which differ in the film alone are alike. */
+export const withoutFilm = (text: string, film: string): string => text.replaceAll(film, 'Film');
 
 /** Each three words in a row, the sentence's ends counting as words. */
 export function trigrams(text: string): Set<string> {
-  const words = ['^', ...wordsOf(text), '$'];
+  const words = ['^', ...wordsOf(text.replace(/[’-]/g, ' ')), '$'];
   return new Set(words.slice(2).map((_, n) => words.slice(n, n + 3).join(' ')));
 }
 

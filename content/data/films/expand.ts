@@ -127,11 +127,22 @@ function options(text: string): string[] {
 
 /** `a` before a sound of a vowel is `an`. */
 const articles = (text: string): string =>
-  text.replace(/\b([Aa]) (?=[aeio]|u(?!n[ai]|se|s[ue]))(?!one|eu)/g, '$1n ').replace(/\b([Aa]) (?=hour|honest)/g, '$1n ');
+  text
+    .replace(/\b([Aa]) (?=[aeio]|u(?!ni[^nm]|se|su))(?!one|eu)/g, '$1n ')
+    .replace(/\b([Aa]) (?=hour|honest)/g, '$1n ');
 
 /** One sentence of a template: capital, full stop, articles, no blank too many. */
 export function write(template: string, rules: Rules, random: Random): string {
-  const words = articles(new Writing(random, rules).write(template).replace(/\s+/g, ' ').replace(/ ([,.;:!?])/g, '$1').trim());
-  const text = words.replace(/(^|[.!?] )(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  const words = articles(
+    new Writing(random, rules)
+      .write(template)
+      .replace(/\s+/g, ' ')
+      .replace(/ ([,.;:!?])/g, '$1')
+      .trim(),
+  );
+  const text = words.replace(
+    /(^|[.!?] )(\p{Ll})/gu,
+    (_, before: string, letter: string) => before + letter.toUpperCase(),
+  );
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

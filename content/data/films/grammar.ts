@@ -6,7 +6,8 @@ import { ironyOfBlame, ironyOfPraise, mixed, mixedRules } from './mixed.ts';
 import { plain, plainRules } from './plain.ts';
 import { rules as statementRules } from './statements.ts';
 import { films, heldOutFilms } from './titles.ts';
-import { contrast, contrastOfBlame, contrastOfPraise, negation, negationOfBlame, negationOfPraise, turnedRules } from './turned.ts';
+import { contrast, contrastOfBlame, contrastOfPraise, contrastRules } from './contrast.ts';
+import { negation, negationOfBlame, negationOfPraise, negationRules } from './negation.ts';
 
 export const kinds = ['plain', 'negation', 'contrast', 'irony', 'mixed'] as const;
 export type Kind = (typeof kinds)[number];
@@ -59,7 +60,7 @@ const templates = Object.fromEntries(
   }),
 ) as Record<Polarity, Record<Kind, Template[]>>;
 
-const rules: Rules = { ...statementRules, ...plainRules, ...turnedRules, ...mixedRules };
+const rules: Rules = { ...statementRules, ...plainRules, ...negationRules, ...contrastRules, ...mixedRules };
 
 /** One review of the wanted kind and polarity. */
 export function review(random: Random, kind: Kind, label: Label, split: Split): Review {
@@ -78,4 +79,3 @@ export function review(random: Random, kind: Kind, label: Label, split: Split): 
     template: id,
   };
 }
-

@@ -1,7 +1,7 @@
 // Film reviews: the ones written by hand, and more from the grammar, for training and, apart, held out. Run by `npm run data`.
 import { seededRandom, type Random } from '../../../src/engine/random.ts';
 import { shuffled, table, type Read } from '../draw.ts';
-import { Taken } from './alike.ts';
+import { Taken, withoutFilm } from './alike.ts';
 import { review, type Kind, type Label, type Split } from './grammar.ts';
 import { hardOnes } from './hard.ts';
 
@@ -50,8 +50,9 @@ function written(random: Random, taken: Taken, split: Split, share: number): Row
         if (tries > mostTries)
           throw new Error(`make: ${made} reviews of ${label} ${kind} for ${split}, expected ${count}`);
         const found = review(random, kind, label, split);
-        if (taken.like(found.text) !== null) continue;
-        taken.add(found.text);
+        const open = withoutFilm(found.text, found.film);
+        if (/\b(\p{L}+) \1\b/iu.test(found.text) || taken.like(open) !== null) continue;
+        taken.add(open);
         rows.push({ ...found, source: 'grammar' });
         made++;
       }
@@ -63,7 +64,7 @@ export function make(read: Read): Record<string, string> {
   const train = byHand(read('by-hand-train.tsv'));
   const heldOut = byHand(read('by-hand-held-out.tsv'));
   const taken = new Taken();
-  for (const { text } of [...train, ...heldOut]) taken.add(text);
+  for (const { text, film } of [...train, ...heldOut]) taken.add(withoutFilm(text, film));
   // a random source of its own for each split, so that none changes when another grows
   const [forTrain, forHeldOut] = [seededRandom(seed), seededRandom(seed + 1)];
   const heldOutByHand = shuffled(forHeldOut, heldOut);

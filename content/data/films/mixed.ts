@@ -156,6 +156,7 @@ It cost me my sleep, my voice and my dignity, and I regret nothing
 const words = {
   'vote+': 'yes; a loud yes; in favour; warmly in favour; yes, and yes again',
   'vote-': 'no; a loud no; against; firmly against; no, and no again',
-  cliche: 'the killer was the butler; the hero has a dead wife and a drink problem; it was all a dream; the wise old man dies in the second act; the plain girl takes off her glasses; the bomb stops at one second; there is a speech in the rain; the car would not start; a cop has one day left to his pension; they kiss at an airport; the dog saves everybody; the twin did it',
+  cliche:
+    'the killer was the butler; the hero has a dead wife and a drink problem; it was all a dream; the wise old man dies in the second act; the plain girl takes off her glasses; the bomb stops at one second; there is a speech in the rain; the car would not start; a cop has one day left to his pension; they kiss at an airport; the dog saves everybody; the twin did it',
 };
 export const mixedRules = Object.fromEntries(Object.entries(words).map(([name, text]) => [name, list(text)]));

@@ -2,6 +2,14 @@
 import { list, rows } from './expand.ts';
 
 export const plain = rows(`
+{cry@}
+{cry@}
+{cry@}: {saying@}
+{cry@}: {clause@}
+{cry@}; {advice@}
+{name}: {cry@}
+{name} in short: {cry@}
+{saying@}: {cry@}
 {saying@}
 {saying@} and {saying@}
 {saying@}, and {saying@}
@@ -106,7 +114,7 @@ I have seen it (twice|three times|with my mother|on a plane|on the big screen) a
 Rarely have I seen such {adj@} {work}
 Ten minutes in, I {iDid@}
 An hour in, {othersDid@}
-By the end {they@}
+Before the end {othersDid@}
 My (mother|son|flatmate|boss|grandfather|wife|best friend) calls it {a thing@}, and I agree
 The word for this is {adj@}
 In a word: {adj@}
@@ -135,21 +143,35 @@ The (book|play|novel) has been {adv@} adapted, and {part@}
 
 const words = {
   work: 'acting; writing; direction; photography; music; editing; dialogue; singing; dancing; storytelling; camera work; animation; design; lighting; film-making; stunt work',
-  'feeling+': 'happy; cheerful; hopeful; glad; moved; refreshed; delighted; proud; grateful; elated; full of joy; wide awake; ten years younger; thrilled; lighter; warm all over; on top of the world; wiser; enriched',
-  'feeling-': 'cold; angry; sleepy; sad; cheated; bored; drowsy; annoyed; depressed; miserable; full of regret; half asleep; ten years older; sick; heavier; numb; down in the dumps; empty; robbed; weary; cross; embarrassed; tired',
-  'marks+': 'full marks; five stars; ten out of ten; top marks; my vote; a standing ovation; a prize; both thumbs up; a gold star; nine stars out of ten',
-  'marks-': 'no marks; no stars; nought out of ten; bottom marks; a shrug; a boo; the wooden spoon; both thumbs down; a yawn; one star out of ten; two out of ten; a big raspberry',
-  'makers+': 'deserve every prize; should be proud; have struck gold; know their craft; have done a splendid job; have thought of everything; love what they do; deserve our thanks; have worked a small miracle; have outdone themselves',
-  'makers-': 'deserve every boo; should be ashamed; have lost their minds; do not know their craft; have done a rotten job; have thought of nothing; hate their audience; owe me ten pounds; have wasted a fortune; should say sorry',
-  'most+': 'best; finest; funniest; loveliest; most moving; most exciting; most beautiful; cleverest; most original; most enjoyable; wisest; boldest; warmest; most thrilling; most charming; greatest; sharpest; most memorable; most satisfying',
-  'most-': 'worst; dullest; silliest; ugliest; most tedious; most boring; most annoying; stupidest; most predictable; most irritating; feeblest; laziest; coldest; most pointless; clumsiest; most embarrassing; most forgettable; most disappointing; cheapest; emptiest; slowest',
-  'worth+': 'worth the ticket; worth the trip; worth seeing; worth seeing twice; a must; unmissable; a pleasure; worth the wait',
-  'worth-': 'a bad joke; a waste of time; unwatchable; an ordeal; a pain; a reason to stay at home; unbearable; a disgrace',
-  'belongs+': 'among the classics; on every list of the best; in every collection; with the greats; at the top of the tree; in our hearts; on the largest screen in town',
-  'belongs-': 'in the dustbin; on every list of the worst; on the scrap heap; with the flops; at the bottom of the sea; in the bargain bin; on the cutting-room floor; down the drain; in the skip behind the cinema',
+  'feeling+':
+    'happy; cheerful; hopeful; glad; moved; refreshed; delighted; proud; grateful; elated; full of joy; wide awake; ten years younger; thrilled; lighter; warm all over; on top of the world; wiser; enriched',
+  'feeling-':
+    'cold; angry; sleepy; sad; cheated; bored; drowsy; annoyed; depressed; miserable; full of regret; half asleep; ten years older; sick; heavier; numb; down in the dumps; empty; robbed; weary; cross; embarrassed; tired',
+  'marks+':
+    'full marks; five stars; ten out of ten; top marks; my vote; a standing ovation; a prize; both thumbs up; a gold star; nine stars out of ten',
+  'marks-':
+    'no marks; no stars; nought out of ten; bottom marks; a shrug; a boo; the wooden spoon; both thumbs down; a yawn; one star out of ten; two out of ten; a big raspberry',
+  'makers+':
+    'deserve every prize; should be proud; have struck gold; know their craft; have done a splendid job; have thought of everything; love what they do; deserve our thanks; have worked a small miracle; have outdone themselves',
+  'makers-':
+    'deserve every boo; should be ashamed; have lost their minds; do not know their craft; have done a rotten job; have thought of nothing; hate their audience; owe me ten pounds; have wasted a fortune; should say sorry',
+  'most+':
+    'best; finest; funniest; loveliest; most moving; most exciting; most beautiful; cleverest; most original; most enjoyable; wisest; boldest; warmest; most thrilling; most charming; greatest; sharpest; most memorable; most satisfying',
+  'most-':
+    'worst; dullest; silliest; ugliest; most tedious; most boring; most annoying; stupidest; most predictable; most irritating; feeblest; laziest; coldest; most pointless; clumsiest; most embarrassing; most forgettable; most disappointing; cheapest; emptiest; slowest',
+  'worth+':
+    'worth the ticket; worth the trip; worth seeing; worth seeing twice; a must; unmissable; a pleasure; worth the wait',
+  'worth-':
+    'a bad joke; a waste of time; unwatchable; an ordeal; a pain; a reason to stay at home; unbearable; a disgrace',
+  'belongs+':
+    'among the classics; on every list of the best; in every collection; with the greats; at the top of the tree; in our hearts; on the largest screen in town',
+  'belongs-':
+    'in the dustbin; on every list of the worst; on the scrap heap; with the flops; at the bottom of the sea; in the bargain bin; on the cutting-room floor; down the drain; in the skip behind the cinema',
   person: 'man; woman; couple; lady; boy; girl; critic; fellow; gentleman',
-  'personDid+': 'cheered; wept for joy; laughed till the end; clapped; beamed; stayed for the second showing; was enchanted; loved it; sat entranced; grinned',
-  'personDid-': 'snored; wept with boredom; groaned till the end; booed; scowled; left before the second half; was appalled; hated it; sat stone-faced; yawned',
+  'personDid+':
+    'cheered; wept for joy; laughed till the end; clapped; beamed; stayed for the second showing; was enchanted; loved it; sat entranced; grinned',
+  'personDid-':
+    'snored; wept with boredom; groaned till the end; booed; scowled; left before the second half; was appalled; hated it; sat stone-faced; yawned',
 };
 /** Rules that only these templates need. */
 export const plainRules = Object.fromEntries(Object.entries(words).map(([name, text]) => [name, list(text)]));

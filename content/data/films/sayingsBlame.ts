@@ -97,14 +97,6 @@ my (gran|mother|father|uncle) (nodded off|walked out|grumbled for the first time
 the audience (coughed|fidgeted|dwindled|headed for the exits|sat stunned with boredom|jeered like a football crowd|snored for ten minutes)
 people (booed|were looking at their phones|got up and left|sneaked out, one by one)
 the (queue|line) for refunds is round the block, and (no wonder|rightly so)
-a (bore|chore|pain|yawn|failure|mess|famine|headache) from (first to last|beginning to end|top to toe)
-a (cloud|bucket) of (gloom|mud|cold water) in a (grey|dark|wet) (month|winter|year)
-(dull|slow|cold|witless|ugly|dreary) and (stale|mean|lifeless|ordinary|foolish|timid) throughout
-(awful|dreadful|poor|feeble|wretched|terrible) (stuff|work|tripe|nonsense|job)
-(worst|dullest|silliest|ugliest) (film|thing|night out) (of the year|in ages|I can remember|since I was a boy)
-film-making (at its worst|of the lowest rank|by committee|that plays safe)
-boredom (at its purest|for everyone|without end|of the worst sort)
-huge in (budget|size|scale) and (tiny|puny|poor) in (heart|ambition|effect)
 this director (can do nothing right|has run dry|is a bungler|has lost his way|has a great future behind him)
 if only (somebody|the studio|a kind soul) had (stopped it|said no|burned the script|cut it by half)
 there’s (nothing|no magic|no poetry|no life|no point|no sense|rot) in (it|any frame|these pictures|any scene)
@@ -113,6 +105,18 @@ there’s a (groan|cliché|yawn|howler) in every (scene|corner|minute)
 the book has been (murdered|treated with contempt|gutted|butchered)
 this remake (ruins|cheapens|waters down|dishonours) the original
 this sequel (betrays|cheapens|repeats|sinks below) the first film
+`);
+
+/** No clauses: cries. */
+export const peopleCries = rows(`
+a (bore|chore|pain|yawn|failure|mess|famine|headache) from (first to last|beginning to end|top to toe)
+a (cloud|bucket) of (gloom|mud|cold water) in a (grey|dark|wet) (month|winter|year)
+(dull|slow|cold|witless|ugly|dreary) and (stale|mean|lifeless|ordinary|foolish|timid) throughout
+(awful|dreadful|poor|feeble|wretched|terrible) (stuff|work|tripe|nonsense|job)
+(worst|dullest|silliest|ugliest) (film|thing|night out) (of the year|in ages|I can remember|since I was a boy)
+film-making (at its worst|of the lowest rank|by committee|that plays safe)
+boredom (at its purest|for everyone|without end|of the worst sort)
+huge in (budget|size|scale) and (tiny|puny|poor) in (heart|ambition|effect)
 an instant (flop|dud|candidate for the bin)
 a (bad bet|sure loser|chore|lame duck|cut below the rest|film for nobody|cynical product|box of rubbish|slice of misery|kick in the teeth)
 `);

@@ -97,14 +97,6 @@ my (gran|mother|father|uncle) (wept with laughter|danced in the aisle|laughed fo
 the audience (roared|gasped|wept|rose to its feet|sat rapt|cheered like a football crowd|applauded for ten minutes)
 people (cheered|were weeping with laughter|stood and clapped|lingered, unwilling to leave)
 the (queue|line) for the next showing is round the block, and (no wonder|rightly so)
-a (delight|pleasure|joy|thrill|triumph|treat|feast|tonic) from (first to last|beginning to end|top to toe)
-a (ray|burst) of (sunshine|light|joy) in a (grey|dark|wet) (month|winter|year)
-(charming|gripping|warm|witty|lovely|glorious) and (fresh|generous|alive|unusual|wise|bold) throughout
-(brilliant|superb|splendid|lovely|wonderful|excellent) (stuff|work|fun|entertainment|job)
-(best|finest|funniest|loveliest) (film|thing|night out) (of the year|in ages|I can remember|since I was a boy)
-film-making (at its best|of the first rank|with a human face|that dares)
-entertainment (at its finest|for everyone|with brains|of the best sort)
-small in (budget|size|scale) and (huge|mighty|giant) in (heart|ambition|effect)
 this director (can do no wrong|has struck gold|is a magician|has found his feet|has a great future)
 if only (all|more|other) films were (like this|half as good|as wise|as much fun)
 there’s (magic|poetry|gold|joy|wisdom|life|beauty) in (it|every frame|these pictures|each scene)
@@ -113,6 +105,18 @@ there’s a (laugh|surprise|treat|gem) in every (scene|corner|minute)
 the book has been (honoured|treated with love|brought to life|served with skill)
 this remake (improves on|outshines|freshens up|does honour to) the original
 this sequel (outdoes|tops|beats|matches) the first film
+`);
+
+/** No clauses: cries. */
+export const peopleCries = rows(`
+a (delight|pleasure|joy|thrill|triumph|treat|feast|tonic) from (first to last|beginning to end|top to toe)
+a (ray|burst) of (sunshine|light|joy) in a (grey|dark|wet) (month|winter|year)
+(charming|gripping|warm|witty|lovely|glorious) and (fresh|generous|alive|unusual|wise|bold) throughout
+(brilliant|superb|splendid|lovely|wonderful|excellent) (stuff|work|fun|entertainment|job)
+(best|finest|funniest|loveliest) (film|thing|night out) (of the year|in ages|I can remember|since I was a boy)
+film-making (at its best|of the first rank|with a human face|that dares)
+entertainment (at its finest|for everyone|with brains|of the best sort)
+small in (budget|size|scale) and (huge|mighty|giant) in (heart|ambition|effect)
 an instant (classic|favourite|hit)
 a (safe bet|sure winner|must|rare bird|cut above the rest|film in a million|labour of love|box of delights|slice of heaven|shot in the arm)
 `);
