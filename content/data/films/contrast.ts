@@ -3,6 +3,15 @@
 import { list, rows } from './expand.ts';
 
 export const contrast = rows(`
+I saw it {when} with {withWhom}, who found it {adj~}, but {clause@}
+{name} is about {someoneIn} who {doingIn}; that sounds {adj~}, but {clause@}
+A {genreword} about {someoneIn} in {setIn} sounds {adj~}, but {clause@}
+A {genreword} in which somebody {doingIn} could be {adj~}; this one is {adj@}
+{byTheWay}, and although {short~}, {clause@}
+{byTheWay}; {short~}, but {saying@}
+It is set in {setIn}, and the first scenes are {adj~}, but {clause@}
+The part in {setIn} is {adj~}, but {saying@}
+Somebody {doingIn}, which is {adj~}, but {saying@}
 {short~}, but {clause@}
 {short~}, but {short@}
 {short~}; still, {clause@}

@@ -6,6 +6,7 @@ import { ironyOfBlame, ironyOfPraise, mixed, mixedRules } from './mixed.ts';
 import { plain, plainRules } from './plain.ts';
 import { rules as statementRules } from './statements.ts';
 import { films, heldOutFilms } from './titles.ts';
+import { circumstances } from './circumstances.ts';
 import { contrast, contrastOfBlame, contrastOfPraise, contrastRules } from './contrast.ts';
 import { negation, negationOfBlame, negationOfPraise, negationRules } from './negation.ts';
 
@@ -60,7 +61,14 @@ const templates = Object.fromEntries(
   }),
 ) as Record<Polarity, Record<Kind, Template[]>>;
 
-const rules: Rules = { ...statementRules, ...plainRules, ...negationRules, ...contrastRules, ...mixedRules };
+const rules: Rules = {
+  ...circumstances,
+  ...statementRules,
+  ...plainRules,
+  ...negationRules,
+  ...contrastRules,
+  ...mixedRules,
+};
 
 /** One review of the wanted kind and polarity. */
 export function review(random: Random, kind: Kind, label: Label, split: Split): Review {

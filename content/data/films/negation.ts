@@ -3,6 +3,13 @@
 import { list, rows } from './expand.ts';
 
 export const negation = rows(`
+I saw it {when} with {withWhom}, and none of us found it {adj~}
+{name} tells of {someoneIn} who {doingIn}, and it is never {adj~}
+This tale of {someoneIn} in {setIn} is not {adj~}, and {clause@}
+It is about {someoneIn} who {doingIn}, and there is not a {adj~} {bit} in it
+The scenes in {setIn} aren’t {adj~}, and {saying@}
+{byTheWay}, and I didn’t find it {adj~}
+{byTheWay}; I can’t say that it is {adj~}
 {name} is not {adj~}
 {name} isn’t {adj~}, (and it isn’t|nor is it|or) {adj~}
 {name} is anything but {adj~}

@@ -2,6 +2,38 @@
 import { list, rows } from './expand.ts';
 
 export const plain = rows(`
+{name}, a {genre} about {someoneIn} who (once|suddenly|one day) {doingIn}, {filmDoes@}
+{name} is set in {setIn}, and {saying@}
+{name} tells of {someoneIn} in {setIn}; {saying@}
+I saw {name} {when} with {withWhom}, and {saying@}
+I saw {name} {when}; {byTheWay}, and {they@}
+{when} I took {withWhom} to {name}, and {clause@}
+We watched {name} {when}, {withWhom} and I, and {saying@}
+This {adj@} {genreword} is about {someoneIn} in {setIn}
+This tale of {someoneIn} who {doingIn} {filmDoes@}
+This {genreword} about {someoneIn} and {someoneIn} {filmDoes@}
+This {genreword}, in which somebody {doingIn}, is {strong@}
+The story of how {someoneIn} {doingIn} has become a {adj@} {genreword}, and {saying@}
+A {genreword} set in {setIn}, {adv@} {done} and {strong@}
+A {adj@} {film} about {someoneIn} who {doingIn}, with {holds@}
+In this {genreword} somebody {doingIn} in {setIn}, and {saying@}
+It is about {someoneIn} who {doingIn}; {clause@}
+It is set in {setIn}, and {clause@}
+It takes place in {setIn} and {filmDoes@}
+Somebody {doingIn}, somebody else {doingIn}, and I {iDid@}
+{someoneIn}, {someoneIn} and {setIn}: {saying@}
+I saw it {when} with {withWhom}, and {clause@}
+I saw it {when}; {saying@}
+I watched it {when}, and {byTheWay}; {clause@}
+{byTheWay}, and {saying@}
+{byTheWay}; {clause@}
+{byTheWay}, {byTheWay}, and {saying@}
+{when} I went with {withWhom} to see a {genreword} about {someoneIn}, and {saying@}
+We were {withWhom} and I, {when}, and {saying@}
+The scene in which somebody {doingIn} is {strong@}, and {saying@}
+The scene in {setIn} is {any@}, and {saying@}
+The moment when {someoneIn} {doingIn} is {adj@}
+When somebody {doingIn} {when}, {clause@}
 {cry@}
 {cry@}
 {cry@}: {saying@}
