@@ -1,0 +1,75 @@
+// Common words of the grammar: what jobs, days and things the frames may name.
+const list = (text: string): string[] => text.trim().split(/\s*,\s*/);
+
+export const words: Readonly<Record<string, readonly string[]>> = {
+  job: list(`baker, plumber, dentist, beekeeper, painter, sculptor, violinist, cellist, tenor, soprano, botanist, chemist, geologist, surgeon, nurse, midwife, vet, farmer,
+shepherd, fisherman, sailor, diver, pilot, engineer, miner, carpenter, tailor, hatter, printer, novelist, poet, critic, translator, librarian, teacher, headmistress, judge,
+barrister, bishop, vicar, nun, mayor, senator, ambassador, spy, burglar, magician, acrobat, juggler, jockey, cyclist, swimmer, goalkeeper, referee, chess player, waiter, cook,
+brewer, cheesemaker, gardener, postman, tram driver, lighthouse keeper, astronomer, mathematician, historian, photographer, organist, drummer, dancer`),
+  day: list('Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday'),
+  month: list(
+    'January, February, March, April, May, June, July, August, September, October, November, December',
+  ),
+  season: list('spring, summer, autumn, winter'),
+  nationality:
+    list(`French, Dutch, Danish, Welsh, Norwegian, Swedish, Finnish, Estonian, German, Swiss, Italian, Spanish, Portuguese, Greek, Turkish, Polish, Czech, Hungarian,
+Russian, Egyptian, Kenyan, Ghanaian, Nigerian, Indian, Chinese, Japanese, Vietnamese, Brazilian, Peruvian, Mexican, Canadian, Australian, Irish, Scottish, English, Arabic, Latin`),
+  beast: list('geese, otters, swans, hedgehogs, eels, bees, crows, goats, herons, moles'),
+  food: list(
+    'leeks, lentils, rye bread, cabbage, saffron, plums, herring, gingerbread, onions, barley, parsley, cheese',
+  ),
+  small: list('2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14, 17, 19, 21, 23, 28'),
+  number: list(
+    '19, 22, 24, 27, 31, 34, 38, 41, 43, 46, 52, 57, 61, 64, 68, 70, 73, 79, 82, 88, 90, 94, thirty, forty, sixty',
+  ),
+  score: list('0, 1, 2, 3, 4, 6, 9, 14, 22'),
+  time: list('noon, midnight, seven, half past nine, 6.15, 10.40, dusk'),
+};
+
+/** Before and after a clause: where a training sentence gets longer. A clause may have one, both or none. */
+export const openers: readonly string[] = [
+  'last {month}',
+  'on {day} night',
+  'early on {day}',
+  'in {year}',
+  'that {season}',
+  'according to {paper} ,',
+  'in the end',
+  'nine days later ,',
+  'as a joke ,',
+  'it is said that',
+  'by mistake ,',
+  'on the advice of {person} ,',
+  'once again',
+  '{paper} reports that',
+  'to nobody ’s surprise ,',
+  'while the band played ,',
+  'in {town} ,',
+  'that same {day}',
+  'after lunch ,',
+  'the day before Easter ,',
+  'as far as {person} knows ,',
+  'for the third time',
+];
+export const closers: readonly string[] = [
+  ', which surprised nobody',
+  ', {person} said',
+  ', to the delight of {person}',
+  ', and the {job} knew it',
+  ', but the {day} papers ignored it',
+  ', or so {paper} claims',
+  ', as {person} had foretold',
+  ', and that was that',
+  'before anybody from {body} arrived',
+  ', and {place} rejoiced',
+  ', the inquest heard',
+  ', if {first} is to be believed',
+  'while {person} slept',
+  ', though not for long',
+  'and told {person} so',
+  'with the help of a {nationality} {job}',
+  ', a court in {town} was told',
+  ', and {firm} paid for it',
+  ', {full} told {paper}',
+  ', in the middle of {month}',
+];
