@@ -5,7 +5,7 @@ import { chance, pick } from '../draw.ts';
 import * as orgs from './organisations.ts';
 import * as persons from './people.ts';
 import * as sites from './places.ts';
-import { closers, openers, words } from './words.ts';
+import { closers, openers, pastOpeners, words } from './words.ts';
 
 /** Where names come from. */
 export interface Names {
@@ -82,6 +82,7 @@ class Sentence {
     paper: () => this.organisation('papers'),
     band: () => this.organisation('bands'),
     school: () => this.organisation('schools'),
+    'school-bare': () => this.organisation('schools').replace(/^the /, ''),
     body: () => this.organisation('bodies'),
     org: () => this.organisation(pick(this.random, ['firms', 'bodies', 'schools', 'teams'])),
     year: () => String(1781 + randomInteger(this.random, 240)),
@@ -199,7 +200,14 @@ export function sentenceOf(frame: string, random: Random, names: () => Names, ex
   const sentence = new Sentence(random, names);
   const core = sentence.fill(frame).trim();
   if (!extend || /[.?!”#]$/.test(core)) return finish(core);
-  const before = chance(random, 0.35) ? `${sentence.fill(pick(random, openers))} ` : '';
-  const after = chance(random, 0.4) ? ` ${sentence.fill(pick(random, closers))}` : '';
+  // what says when, or tells of today, takes no time of its own
+  const timed =
+    /\b(\w+day|January|February|March|April|May|June|July|August|September|October|November|December|\d{4}|when|after|before|until|is|are|has|have|will|since|war|winter)\b/.test(
+      core,
+    );
+  const before = chance(random, 0.25)
+    ? `${sentence.fill(pick(random, timed ? openers : [...openers, ...pastOpeners]))} `
+    : '';
+  const after = !before && chance(random, 0.3) ? ` ${sentence.fill(pick(random, closers))}` : '';
   return finish(before + core + after);
 }
