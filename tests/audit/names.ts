@@ -10,9 +10,9 @@ import { readConll, Tagger, type Recipe, type Tagged } from './support/tagged.ts
 
 export const recipe: Recipe & { readonly words: number } = {
   words: 1200,
-  hiddens: 40,
+  hiddens: 48,
   batch: 32,
-  epochs: 6,
+  epochs: 8,
   alpha: 0.004,
   hidden: { small: 0.2, capital: 0.5 },
 };

@@ -22,7 +22,7 @@ export const heldOutFrames: readonly string[] = [
   'the {job} ’s daughter , {first} , (ran off to {place}|swims for {team}|reads nothing but {paper}) .',
   '(honestly|frankly|as it happens) , {person} is the (best|only|worst) {job} in {place} .',
   '{place} , {month} : (the strike goes on|no news|all quiet) #',
-  'ships bound for {place} (must call at {town}|put in at {town}|avoid {feature}) (in {month}|for coal|by law) .',
+  'ships bound for {place} (must call at {town} for coal|put in at {town}|avoid {feature}) (in {month}|by law|) .',
   '(somewhere|anywhere) beyond {town} (the tarmac gives out|you hear {water} before you see it|there be wolves) .',
   'the earth shook in {place} and (cups rattled|chimneys fell|dogs howled) as far away as {place} .',
   '(stand|look) on {feature} at dusk and (count the lamps of {town}|you can smell {town}|wave) .',
@@ -68,7 +68,7 @@ export const heldOutFrames: readonly string[] = [
   'a {nationality} (stowaway|tenor|count) fell overboard (between {day} and {day}|in {month}) and was never (missed|found) .',
   'the second {day} in {month} is (bath night|kept for washing rugs|no day for a duel) .',
   'melt the butter , (curse the {nationality} oven|forget about {month}|count to {number}) and begin again .',
-  'our {nationality} grammar has a chapter on (rain|regret|knots) and none on (love|{day}s|cheese) .',
+  'our {language} grammar has a chapter on (rain|regret|knots) and none on (love|{day}s|cheese) .',
   'all (roses|bills|hopes) come due in {month} , (my father said|the proverb runs) .',
   'please (may|will) you mark the (date|place) of the (fair|reading|march) : {small} {month} .',
 ];

@@ -3,7 +3,7 @@ export const peopleFrames: readonly string[] = [
   '{who} (sold|pawned|gave away|lost|found) (a trumpet|the family silver|three good horses|his best hat|a map of the drains) (in|near|outside) {town}',
   '{who} (left|quit|retired from) {org} (after thirty years|in tears|on the first of {month}|without a word|to keep bees)',
   '{who} (married|buried|outlived|divorced) {person} (in {town}|at {building}|one {day} in {month}|before the war|for the second time)',
-  '{who} (told|warned|assured|reminded) {person} (that the roof would not hold|that nobody read poetry|about the eels|to leave by the back door|never to lend a saw)',
+  '{who} (told|warned|reminded) {person} (that the roof would not hold|that nobody read poetry|about the eels|to leave by the back door|never to lend a saw)',
   '{who} (walked|cycled|drove|hitched|rowed) (from {town} to {town}|the length of {water}|round {feature}) (with a cello on his back|in nine days|on a diet of sardines|for a bet|and was fined for it)',
   '{who} (refused|agreed|forgot|promised) to (sing at the wedding|sign the lease|pay for the window|feed the swans|wear the wig)',
   '{who} (was born|grew up|went to school|learned to swim|spent the war) (in {place}|in {town} and {town}|above a bakery in {street}|by {water}|on {feature})',

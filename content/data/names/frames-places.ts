@@ -1,7 +1,7 @@
 // Frames of training sentences about places and journeys; the marks are explained in grammar.ts.
 export const placeFrames: readonly string[] = [
   '{place} (was|lay|slept) (under a metre of water|half empty|in darkness|under snow|quiet) (by {day}|until {month}|when we arrived|that winter)',
-  'the (last bus|night train|ferry|road|telephone line) (from|to|between) {town} (and|or) {town} (was cancelled|ran late|smelled of fish|carried nobody|is closed) (on {day}|because of {beast}|again|until {month})',
+  'the (last bus|night train|ferry|road|telephone line) (from {town}|to {town} and {town}|between {town} and {town}|for {town}) (was cancelled|ran late|smelled of fish|carried nobody|is closed) (on {day}|because of {beast}|again|until {month})',
   '(snow|fog|rain|ash|dust) (fell on|covered|closed|reached) {place} (and {place} |)(on {day}|for nine days|before the harvest|in the night)',
   '(a fire|an explosion|a landslide|a power cut|a flood) (in|near|outside) {town} (killed nobody|shut {street}|woke {person}|destroyed {building}|was blamed on {beast})',
   'we (reached {place} too late for supper|left {place} at dawn|loved {place} by accident|never saw {place} , though we had tickets) (because {person} was driving|, like {person} before us|)',
@@ -23,7 +23,7 @@ export const placeFrames: readonly string[] = [
   '{town} : (sleet , then snow|warm , humid|fog at first|gales) (; {town} : (dry|bright|thunder later)|) #',
   '(hotel|school|hospital|library) in {town} (closes|sold|loses roof|floods) #',
   '(greetings|a card|news) from {place} , where (it has rained since {day}|the beer is warm|{first} has bought a donkey|I am learning to sail) (.|#)',
-  '(born in {place}|a native of {place}|brought up on {feature}) , (she|he) (studied in {town}|never left {country}|spoke {nationality} with a lisp|sailed for {place} at sixteen) .',
+  '(born in {place}|a native of {place}|brought up on {feature}) , (she|he) (studied in {town}|never left {country}|spoke {language} with a lisp|sailed for {place} at sixteen) .',
   'the (museum|market|cathedral|zoo|harbour) (in|at) {town} has (lost an anteater|no roof|been painted by {full}|nine clocks , all wrong)',
   'flights to {place} (, {place} and {place} |)(resume on {day}|were diverted to {town}|have been delayed by geese|cost less in {month}) .',
   '(between|halfway between) {place} and {place} (the radio died|there is nothing but heather|our driver fell asleep|you must change twice) .',

@@ -86,6 +86,7 @@ class Sentence {
     body: () => this.organisation('bodies'),
     org: () => this.organisation(pick(this.random, ['firms', 'bodies', 'schools', 'teams'])),
     year: () => String(1781 + randomInteger(this.random, 240)),
+    'doing-small': () => pick(this.random, words['doing']!),
     'the-job': () => `the ${pick(this.random, words['job']!)}`,
   };
 
@@ -179,6 +180,7 @@ function finish(text: string): string {
     .trim()
     .replace(/, ,/g, ',')
     .replace(/ , ([.;?])/g, ' $1')
+    .replace(/ ,$/, '')
     .replace(/\b([Aa]) (?=(?:[aeio]|[AEIO])(?!ne\b|u[rn]))/g, '$1n ');
   const ended = plain.endsWith('#')
     ? plain.slice(0, -1).trim()

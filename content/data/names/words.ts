@@ -13,7 +13,34 @@ brewer, cheesemaker, gardener, postman, tram driver, lighthouse keeper, astronom
   season: list('spring, summer, autumn, winter'),
   nationality:
     list(`French, Dutch, Danish, Welsh, Norwegian, Swedish, Finnish, Estonian, German, Swiss, Italian, Spanish, Portuguese, Greek, Turkish, Polish, Czech, Hungarian,
-Russian, Egyptian, Kenyan, Ghanaian, Nigerian, Indian, Chinese, Japanese, Vietnamese, Brazilian, Peruvian, Mexican, Canadian, Australian, Irish, Scottish, English, Arabic, Latin`),
+Russian, Egyptian, Kenyan, Ghanaian, Nigerian, Indian, Chinese, Japanese, Vietnamese, Brazilian, Peruvian, Mexican, Canadian, Australian, Irish, Scottish, English`),
+  language: list(
+    'French, Dutch, Danish, Welsh, Norwegian, Finnish, German, Italian, Portuguese, Greek, Turkish, Hungarian, Arabic, Latin, Swahili',
+  ),
+  goods:
+    list(`anchors, apples, aprons, baskets, beans, beds, bells, blankets, boots, bottles, bricks, brooms, brushes, buckets, buttons, cabbages, candles, caps, carpets,
+carrots, cherries, chimneys, clocks, coals, coats, combs, corks, cradles, cups, curtains, daisies, dishes, dolls, drums, eggs, engines, envelopes, feathers, fences, figs, flags, flutes, forks,
+gates, gloves, grapes, guitars, hammers, handkerchiefs, hedges, herbs, hinges, hooks, horseshoes, inkwells, jars, jugs, kettles, keys, kites, knives, knots, ladders, lamps, lanterns, lemons, letters,
+locks, mackerel, magnets, maps, marbles, matches, melons, mirrors, mittens, mushrooms, mussels, nails, needles, nets, nuts, oars, olives, oranges, ovens, oysters, pans, parcels, pears, peas,
+pencils, pickles, pigeons, pillows, pins, pipes, plates, potatoes, prams, puddings, pumps, purses, quilts, rafts, rakes, ribbons, ropes, rugs, sacks, saddles, sails, sandwiches, saws, scissors, seeds,
+shirts, shovels, skates, slates, sledges, soap, socks, spades, sponges, spoons, stamps, stockings, stoves, strawberries, tables, teapots, tents, thimbles, tickets, tiles, toys, trays, trumpets,
+tulips, turnips, umbrellas, vases, violins, walnuts, wardrobes, watches, wheels, whistles, wigs, windows, zips`),
+  quality:
+    list(`ancient, bitter, blue, borrowed, broken, careful, clever, cold, crooked, cruel, damp, dark, dry, dull, elderly, empty, fine, foreign, fresh, grey, heavy, honest, hot, idle, kind,
+large, late, loud, mild, modern, muddy, narrow, nervous, new, odd, old, painted, pale, patient, plain, proud, quiet, rare, red, rich, rotten, rough, rusty, sharp, short, silent, small, soft, sour, strange,
+strong, tall, thin, tired, ugly, unsold, warm, weary, wet, wild, wooden, yellow, young`),
+  manner:
+    list(`afterwards, again and again, all at once, at first, before long, by and by, calmly, carefully, clumsily, early next morning, eventually, for once, gently, having no choice,
+however, in silence, in spite of everything, indoors, instead, later, meanwhile, much later, nevertheless, next morning, now and then, on tiptoe, outside, overnight, owing to the heat, perhaps,
+politely, presently, quite suddenly, slowly, somewhere upstairs, soon afterwards, thanks to the fog, therefore, tomorrow, towards evening, under protest, unfortunately, upstairs, usually,
+with a sigh, without warning, yesterday`),
+  count: list(
+    'two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, fifteen, eighteen, twenty, thirty, forty, fifty, sixty, seventy, eighty, ninety',
+  ),
+  doing:
+    list(`baking, bathing a dog, boiling eggs, bowing, catching eels, chopping wood, climbing, digging, dusting, fencing, fishing, grinding pepper, ironing, juggling, knitting, lying, marching, mending nets,
+milking, painting ceilings, pickling, ploughing, polishing shoes, queuing, rowing, sewing, shearing sheep, sleeping, smoking fish, sweeping, swimming, telling jokes, waiting, washing up, whistling,
+wrestling, yodelling`),
   beast: list('geese, otters, swans, hedgehogs, eels, bees, crows, goats, herons, moles'),
   food: list(
     'leeks, lentils, rye bread, cabbage, saffron, plums, herring, gingerbread, onions, barley, parsley, cheese',
