@@ -9,10 +9,10 @@ import { say } from './support/progress.ts';
 import { readConll, Tagger, type Recipe, type Tagged } from './support/tagged.ts';
 
 export const recipe: Recipe & { readonly words: number } = {
-  words: 1200,
-  hiddens: 48,
+  words: 1000,
+  hiddens: 40,
   batch: 32,
-  epochs: 8,
+  epochs: 6,
   alpha: 0.004,
   hidden: { small: 0.2, capital: 0.5 },
 };

@@ -59,7 +59,7 @@ export const affairsFrames: readonly string[] = [
   '{band} ’s (singer|cellist|van) (married {person}|was left in {town}|is older than {building}) .',
   'come and hear {band} at {building} : (bring a coat|{day} , {time}|tickets from {first}) (.|#)',
   'the {school-bare} (choir|boathouse|roof|nurse) (fell in|won in {town}|was sold to {firm}) .',
-  'a (fern|telescope|professor) from {school} (flowered|was pawned|spoke) in {town} (on {day}|, to the dismay of {school}|) .',
+  'a (fern|telescope|professor|balloon) from {school} was (seen|stolen|found) in {town} (on {day}|, to the dismay of {school}|) .',
   '{full} , once of {firm} and now of {firm} , (is to advise {body}|collects spoons|could not be found in {town}) .',
   'what does {firm} want with (a lighthouse|nine hundred hats|{team}|the old {town} road) ?',
   'rules issued by {body} (forbid whistling|run to nine pages|do not apply in {place}|were drawn up by {last}) .',

@@ -29,6 +29,9 @@ tulips, turnips, umbrellas, vases, violins, walnuts, wardrobes, watches, wheels,
     list(`ancient, bitter, blue, borrowed, broken, careful, clever, cold, crooked, cruel, damp, dark, dry, dull, elderly, empty, fine, foreign, fresh, grey, heavy, honest, hot, idle, kind,
 large, late, loud, mild, modern, muddy, narrow, nervous, new, odd, old, painted, pale, patient, plain, proud, quiet, rare, red, rich, rotten, rough, rusty, sharp, short, silent, small, soft, sour, strange,
 strong, tall, thin, tired, ugly, unsold, warm, weary, wet, wild, wooden, yellow, young`),
+  trait: list(
+    `anxious, bitter, careful, clever, cruel, elderly, generous, grateful, honest, idle, jealous, kind, lonely, nervous, older, patient, proud, quiet, rich, sensible, silent, strange, tall, thirsty, tired, weary, wise, young`,
+  ),
   manner:
     list(`afterwards, again and again, all at once, at first, before long, by and by, calmly, carefully, clumsily, early next morning, eventually, for once, gently, having no choice,
 however, in silence, in spite of everything, indoors, instead, later, meanwhile, much later, nevertheless, next morning, now and then, on tiptoe, outside, overnight, owing to the heat, perhaps,

@@ -31,7 +31,7 @@ function hash(text: string): number {
 }
 
 /** Columns that the prefixes, and as many that the suffixes, are hashed to. */
-const affixColumns = 400;
+const affixColumns = 300;
 
 export class Features {
   private readonly words: ReadonlyMap<string, number>;

@@ -34,7 +34,7 @@ export interface Recipe {
 }
 
 /** Longest sentence of each batch size's own trainer: shorter ones are filled up to it, so that little is computed in vain. */
-const lengths = [8, 12, 16, 22, 64];
+const lengths = [8, 12, 16, 22, 32, 96];
 
 const lengthFor = (sentence: Tagged): number =>
   lengths.find((length) => sentence.words.length <= length) ??
