@@ -14,7 +14,7 @@ export const recipe: Recipe & { readonly words: number } = {
   batch: 32,
   epochs: 6,
   alpha: 0.004,
-  hidden: { small: 0.2, capital: 0.5 },
+  hidden: { small: 0.2, capital: 0.5, affixes: 0.15 },
 };
 
 /** Tags with only those entities left whose words `keep` lets stand. */

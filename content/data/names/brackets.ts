@@ -38,5 +38,12 @@ export const masked = (text: string): string[] =>
     kind ? [kind] : /[\p{L}\p{N}]/u.test(word!) ? [word!.toLowerCase()] : [],
   );
 
+/** Dice's measure: how many of the words of two sentences, each counted once, are in both; 0 … 1. */
+export function alike(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let both = 0;
+  for (const word of a) if (b.has(word)) both++;
+  return (2 * both) / (a.size + b.size);
+}
+
 /** The sentence once for each of its words, with that word left open: two that share one of these differ in one word at most. */
 export const gaps = (words: readonly string[]): string[] => words.map((_, n) => words.with(n, '_').join(' '));

@@ -27,7 +27,7 @@ export const affairsFrames: readonly string[] = [
   '(lend|give|sell) it to {firm} , (said {person}|the judge told {firm}|and {body} will tax you) .',
   '“ {firm} (lied to us|makes good soup|will ruin {town}|is not for sale) , ” (said {full} of {body}|{person} told {paper}|said a {job} in {town}) .',
   '{firm} (insures|supplies|feeds|carries) {team} , {school} and (half of {town}|{body}|{building}) .',
-  '(talks|a lawsuit|a merger|a feud) between {firm} and {firm} (ended|began|collapsed|was settled) (in {town}|without result|over lunch at {building}|on {day})',
+  '(a quarrel|a lawsuit|a merger|a feud) between {firm} and {firm} (ended|began|collapsed|was settled) (in {town}|without result|over lunch at {building}|on {day})',
   '{firm} (made|built|printed) (the bell|the lifeboat|the first maps of {place}|the uniforms) ; {firm} (sold them|took the credit|paid) .',
   'her (brother|uncle|husband) works for {firm} ; (his|her) (sister|aunt|mother) (robs it|edits {paper}|is at {school}|lives in {place}) .',
   'a report by {body} (and {school} |)(finds|says|denies) that (the cliffs are moving|{town} is sinking|children prefer jam|{firm} owes {firm} money) .',

@@ -2,6 +2,7 @@
 // in, and # at the end says that no full stop follows, as in a headline. A frame without an end is a clause and may get an opener and a closer.
 import { randomInteger, type Random } from '../../../src/engine/random.ts';
 import { chance, pick } from '../draw.ts';
+import { blend, blendTown } from './blends.ts';
 import * as orgs from './organisations.ts';
 import * as persons from './people.ts';
 import * as sites from './places.ts';
@@ -13,18 +14,24 @@ export interface Names {
   readonly ambiguous: readonly string[];
   readonly places: sites.Places;
   readonly organisations: orgs.Organisations;
+  /** Share of surnames, first names, towns and brands that are made of two of the list. */
+  readonly blended: number;
 }
 export const knownNames: Names = {
   people: persons.people,
   ambiguous: persons.ambiguous,
   places: sites.places,
   organisations: orgs.organisations,
+  blended: 0,
 };
+/** What training sentences draw from. */
+export const trainingNames: Names = { ...knownNames, blended: 0.45 };
 export const freshNames: Names = {
   people: persons.fresh,
   ambiguous: persons.freshAmbiguous,
   places: sites.fresh,
   organisations: orgs.fresh,
+  blended: 0,
 };
 
 export type Gender = 'women' | 'men';
@@ -92,10 +99,16 @@ class Sentence {
 
   private firstName(): string {
     const gender = this.people++ === 0 || chance(this.random, 0.5) ? this.gender : 'men';
-    return pick(this.random, this.names().people[gender]);
+    const { people, blended } = this.names();
+    return chance(this.random, blended)
+      ? blend(this.random, people[gender])
+      : pick(this.random, people[gender]);
   }
   private surname(): string {
-    return pick(this.random, this.names().people.surnames);
+    const { people, blended } = this.names();
+    return chance(this.random, blended)
+      ? blend(this.random, people.surnames)
+      : pick(this.random, people.surnames);
   }
   private ambiguous(): string {
     return pick(this.random, this.names().ambiguous);
@@ -143,7 +156,13 @@ class Sentence {
   }
 
   private town(): string {
-    return chance(this.random, 0.22) ? this.ambiguous() : pick(this.random, this.names().places.towns);
+    return chance(this.random, 0.22) ? this.ambiguous() : this.plainTown();
+  }
+  private plainTown(): string {
+    const { places, blended } = this.names();
+    return chance(this.random, blended)
+      ? blendTown(this.random, places.towns)
+      : pick(this.random, places.towns);
   }
   private place(): string {
     const kind = this.random();
@@ -152,10 +171,13 @@ class Sentence {
   }
 
   private organisation(kind: 'firms' | 'teams' | 'papers' | 'bands' | 'schools' | 'bodies'): string {
-    const { organisations } = this.names();
+    const { organisations, blended } = this.names();
     const name = pick(this.random, organisations[kind]).replace(/\{(\w+)\}/g, (_, part: string) => {
-      if (part === 'brand') return pick(this.random, organisations.brands);
-      if (part === 'town') return pick(this.random, this.names().places.towns);
+      if (part === 'brand')
+        return chance(this.random, blended)
+          ? blend(this.random, organisations.brands)
+          : pick(this.random, organisations.brands);
+      if (part === 'town') return this.plainTown();
       if (part === 'country') return pick(this.random, this.names().places.countries);
       return part === 'any' ? this.ambiguous() : this.surname();
     });

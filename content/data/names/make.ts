@@ -1,19 +1,25 @@
 // Tagged sentences: those written by hand, and as many from the grammar as the splits still want. Run by `npm run data`.
 import { seededRandom, type Random } from '../../../src/engine/random.ts';
 import { chance, lines, pick, shuffled, table, type Read } from '../draw.ts';
-import { gaps, masked, mentionsOf, tokensOf } from './brackets.ts';
+import { alike, gaps, masked, mentionsOf, tokensOf } from './brackets.ts';
 import { affairsFrames } from './frames-affairs.ts';
 import { heldOutFrames } from './frames-held-out.ts';
 import { peopleFrames } from './frames-people.ts';
 import { placeFrames } from './frames-places.ts';
 import { plainFrames } from './frames-plain.ts';
 import { sportFrames } from './frames-sport.ts';
-import { freshNames, knownNames, sentenceOf, type Names } from './grammar.ts';
+import { freshNames, knownNames, sentenceOf, trainingNames, type Names } from './grammar.ts';
 
 const seed = 404;
 const counts = { train: 4200, heldOut: 640 };
 /** Of the names in held-out sentences from the grammar, this share is drawn from lists that no training sentence draws from. */
 const freshShare = 0.55;
+
+/** Of the words of two sentences from one frame, names counted as their kinds, at most this share is in both. */
+const mostAlike = 0.8;
+
+/** Frames without a name give no more sentences than this each, as they never run short of words. */
+const mostOfPlain = 11;
 
 interface Row {
   /** In brackets. */
@@ -51,15 +57,24 @@ function fill(
   make: (frame: Frame) => string,
   refuses: (mention: string) => boolean,
 ): void {
+  const made = new Map<string, Set<string>[]>();
   for (let n = 0, failed = 0; rows.length < count; n++) {
     const frame = frames[n % frames.length]!;
+    const siblings = made.get(frame.id) ?? [];
+    if (siblings.length >= (frame.id.startsWith('plain') ? mostOfPlain : Infinity)) continue;
     const text = make(frame);
     const open = gaps(masked(text));
-    if (open.some((gap) => seen.has(gap)) || mentionsOf(text).some(({ words }) => refuses(words))) {
+    const words = new Set(masked(text));
+    if (
+      siblings.some((other) => alike(words, other) > mostAlike) ||
+      open.some((gap) => seen.has(gap)) ||
+      mentionsOf(text).some(({ words }) => refuses(words))
+    ) {
       if (++failed > 100 * count) throw new Error(`fill: ${rows.length} sentences found, expected ${count}`);
       continue;
     }
     for (const gap of open) seen.add(gap);
+    made.set(frame.id, [...siblings, words]);
     rows.push({ text, source: frame.id });
   }
 }
@@ -87,7 +102,7 @@ export function make(read: Read): Record<string, string> {
     counts.train,
     trainFrames,
     seen,
-    ({ text }) => sentenceOf(text, random, () => knownNames, true),
+    ({ text }) => sentenceOf(text, random, () => trainingNames, true),
     unseen,
   );
   const known = names(train);

@@ -5,6 +5,8 @@ import type { Random } from '../../../src/engine/random.ts';
 export interface Hidden {
   readonly small: number;
   readonly capital: number;
+  /** Of words with a capital, prefix and suffix too. */
+  readonly affixes: number;
 }
 
 /** Capitals and digits: `xx`, `Xx`, `X` … */
@@ -59,6 +61,8 @@ export class Features {
     const told = own !== undefined && !(hidden && hidden.random() < share);
     const first = this.words.size;
     const affixes = first + shapes.length;
+    const bare = hidden && small !== word && hidden.random() < hidden.shares.affixes;
+    if (bare) return [first + shapes.indexOf(shapeOf(word))];
     return [
       ...(told ? [own] : []),
       first + shapes.indexOf(shapeOf(word)),
