@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { heldOutFrames } from '../../content/data/names/frames-held-out.ts';
 import { affairsFrames } from '../../content/data/names/frames-affairs.ts';
 import { peopleFrames } from '../../content/data/names/frames-people.ts';
+import { phraseFrames } from '../../content/data/names/frames-phrases.ts';
 import { placeFrames } from '../../content/data/names/frames-places.ts';
 import { plainFrames } from '../../content/data/names/frames-plain.ts';
 import { sportFrames } from '../../content/data/names/frames-sport.ts';
@@ -158,7 +159,7 @@ describe('templates', () => {
   });
 
   it('stand once, and no held-out one shares four of its own words in a row with a training one', () => {
-    const trainFrames = [peopleFrames, sportFrames, placeFrames, affairsFrames, plainFrames].flat();
+    const trainFrames = [peopleFrames, sportFrames, placeFrames, affairsFrames, phraseFrames, plainFrames].flat();
     expect(new Set([...trainFrames, ...heldOutFrames]).size).toBe(trainFrames.length + heldOutFrames.length);
     // a row ends at a choice, a name, a mark
     const runs = (frame: string) =>

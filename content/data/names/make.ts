@@ -5,13 +5,14 @@ import { alike, gaps, masked, mentionsOf, tokensOf } from './brackets.ts';
 import { affairsFrames } from './frames-affairs.ts';
 import { heldOutFrames } from './frames-held-out.ts';
 import { peopleFrames } from './frames-people.ts';
+import { phraseFrames } from './frames-phrases.ts';
 import { placeFrames } from './frames-places.ts';
 import { plainFrames } from './frames-plain.ts';
 import { sportFrames } from './frames-sport.ts';
 import { freshNames, knownNames, sentenceOf, trainingNames, type Names } from './grammar.ts';
 
 const seed = 404;
-const counts = { train: 4200, heldOut: 640 };
+const counts = { train: 4800, heldOut: 640 };
 /** Of the names in held-out sentences from the grammar, this share is drawn from lists that no training sentence draws from. */
 const freshShare = 0.55;
 
@@ -39,6 +40,7 @@ const trainFrames = [
   ...numbered('sport', sportFrames),
   ...numbered('places', placeFrames),
   ...numbered('affairs', affairsFrames),
+  ...numbered('phrases', phraseFrames),
   ...numbered('plain', plainFrames),
 ];
 

@@ -33,7 +33,7 @@ function hash(text: string): number {
 }
 
 /** Columns that the prefixes, and as many that the suffixes, are hashed to. */
-const affixColumns = 300;
+const affixColumns = 450;
 
 export class Features {
   private readonly words: ReadonlyMap<string, number>;

@@ -5,6 +5,7 @@ import type { TrainerSpec } from '../../../src/backends/spec.ts';
 import { seededRandom, type Random } from '../../../src/engine/random.ts';
 import { shuffled } from '../../../content/data/draw.ts';
 import { initialNumbers, withParameters, zeroState } from './examples.ts';
+import { Names } from './exchanged.ts';
 import { Features, type Hidden } from './features.ts';
 import { cpu } from '../../backends/cpu/node.ts';
 import { say } from './progress.ts';
@@ -31,6 +32,8 @@ export interface Recipe {
   readonly alpha: number;
   /** Share of words whose own column is hidden while the network learns; of small words, and of those with capitals. */
   readonly hidden: Hidden;
+  /** Share of names that are exchanged for others of their kind while it learns, anew in each walk. */
+  readonly exchanged: number;
 }
 
 /** Longest sentence of each batch size's own trainer: shorter ones are filled up to it, so that little is computed in vain. */
@@ -120,12 +123,14 @@ export class Tagger {
     );
     const tagger = new Tagger(features, kinds, recipe, seed);
     const random = seededRandom(seed);
+    const names = new Names(sentences);
     let memory = null;
     for (let epoch = 0; epoch < recipe.epochs; epoch++) {
       const alpha = recipe.alpha * (1 - epoch / recipe.epochs);
       let [loss, updates] = [0, 0];
       // a trainer has one length: so runs of a few batches of one length, in random order
-      const batches = tagger.batchesOf(sentences, random);
+      const shown = sentences.map((sentence) => names.exchange(sentence, recipe.exchanged, random));
+      const batches = tagger.batchesOf(shown, random);
       const runs: (typeof batches)[] = [];
       for (const one of batches) {
         const last = runs.at(-1);
