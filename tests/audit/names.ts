@@ -12,10 +12,10 @@ export const recipe: Recipe & { readonly words: number } = {
   words: 2000,
   hiddens: 40,
   batch: 32,
-  epochs: 8,
+  epochs: 7,
   alpha: 0.004,
   hidden: { small: 0.1, capital: 0.3, affixes: 0.1 },
-  exchanged: 0.6,
+  exchanged: 0.7,
 };
 
 /** Tags with only those entities left whose words `keep` lets stand. */

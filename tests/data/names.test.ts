@@ -6,6 +6,7 @@ import { peopleFrames } from '../../content/data/names/frames-people.ts';
 import { phraseFrames } from '../../content/data/names/frames-phrases.ts';
 import { placeFrames } from '../../content/data/names/frames-places.ts';
 import { plainFrames } from '../../content/data/names/frames-plain.ts';
+import { registerFrames } from '../../content/data/names/frames-registers.ts';
 import { sportFrames } from '../../content/data/names/frames-sport.ts';
 import { fromBrackets, mentions, namesFile, readSplit, skeleton, type TaggedSentence } from './conll.ts';
 
@@ -159,7 +160,15 @@ describe('templates', () => {
   });
 
   it('stand once, and no held-out one shares four of its own words in a row with a training one', () => {
-    const trainFrames = [peopleFrames, sportFrames, placeFrames, affairsFrames, phraseFrames, plainFrames].flat();
+    const trainFrames = [
+      peopleFrames,
+      sportFrames,
+      placeFrames,
+      affairsFrames,
+      phraseFrames,
+      registerFrames,
+      plainFrames,
+    ].flat();
     expect(new Set([...trainFrames, ...heldOutFrames]).size).toBe(trainFrames.length + heldOutFrames.length);
     // a row ends at a choice, a name, a mark
     const runs = (frame: string) =>

@@ -44,7 +44,8 @@ export class Features {
   constructor(sentences: readonly { readonly words: readonly string[] }[], most: number) {
     const counts = new Map<string, number>();
     for (const { words } of sentences)
-      for (const word of words) counts.set(word.toLowerCase(), (counts.get(word.toLowerCase()) ?? 0) + 1);
+      for (const word of words)
+        if (!/\d/.test(word)) counts.set(word.toLowerCase(), (counts.get(word.toLowerCase()) ?? 0) + 1);
     const known = [...counts]
       .filter(([, count]) => count >= 2)
       .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
