@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/engine/random.ts';
 import { fromBrackets } from '../data/conll.ts';
 import { scoresOf } from './names.ts';
+import { follows, wellFormed } from './support/decode.ts';
 import { Dictionary } from './support/dictionary.ts';
 import { Names } from './support/exchanged.ts';
 import { Features, shapeOf } from './support/features.ts';
@@ -65,6 +66,27 @@ describe('features', () => {
     const lengths = (capital: number, affixes: number) =>
       features.of('Hudson', { random, shares: { small: 0, capital, affixes } }).length;
     expect([lengths(0, 0), lengths(1, 0), lengths(1, 1)]).toEqual([4, 3, 1]);
+  });
+});
+
+describe('decoding', () => {
+  const tags = ['O', 'B-PER', 'I-PER', 'B-LOC', 'I-LOC'];
+  it('gives the likeliest row without an I that nothing begins', () => {
+    // step by step it would be O I-PER: better to begin the name than to lose it
+    expect(wellFormed([[2, 1.5, 9, 0, 0], [0, 1, 3, 0, 0]], tags)).toEqual(['B-PER', 'I-PER']); // prettier-ignore
+    // a place that goes on as a person is one or the other as a whole
+    expect(wellFormed([[0, 2, 0, 3, 0], [0, 0, 5, 0, 1]], tags)).toEqual(['B-PER', 'I-PER']); // prettier-ignore
+    expect(wellFormed([[0, 1, 0, 0, 0]], tags)).toEqual(['B-PER']);
+  });
+  it('is the step by step choice where that is well formed', () => {
+    const random = seededRandom(3);
+    for (let n = 0; n < 200; n++) {
+      const scores = Array.from({ length: 4 }, () => tags.map(() => random()));
+      const each = scores.map((row) => tags[row.indexOf(Math.max(...row))]!);
+      const decoded = wellFormed(scores, tags);
+      expect(decoded.every((tag, t) => follows(decoded[t - 1] ?? null, tag))).toBe(true);
+      if (each.every((tag, t) => follows(each[t - 1] ?? null, tag))) expect(decoded).toEqual(each);
+    }
   });
 });
 

@@ -6,7 +6,8 @@ import { seededRandom, type Random } from '../../../src/engine/random.ts';
 import { shuffled } from '../../../content/data/draw.ts';
 import { initialNumbers, withParameters, zeroState } from './examples.ts';
 import { Names } from './exchanged.ts';
-import { Features, type Hidden } from './features.ts';
+import { wellFormed } from './decode.ts';
+import type { Features, Hidden } from './features.ts';
 import { cpu } from '../../backends/cpu/node.ts';
 import { say } from './progress.ts';
 
@@ -157,7 +158,7 @@ export class Tagger {
     return tagger;
   }
 
-  /** The likeliest tag of each word, in the sentences' order. */
+  /** The likeliest well-formed tags of each sentence, in their order. */
   async tag(sentences: readonly Tagged[]): Promise<string[][]> {
     const found = new Map<Tagged, string[]>();
     const classes = this.kinds.length;
@@ -169,12 +170,11 @@ export class Tagger {
         for (const { some } of batches) {
           const { logits } = await trainer.states(this.batchOf(spec, some, null), zeroState(spec));
           some.forEach((sentence, b) => {
-            const tags = sentence.words.map((_, t) => {
+            const scores = sentence.words.map((_, t) => {
               const from = (t * spec.batch + b) * classes;
-              const scores = logits.subarray(from, from + classes);
-              return this.kinds[scores.indexOf(Math.max(...scores))]!;
+              return logits.subarray(from, from + classes);
             });
-            found.set(sentence, tags);
+            found.set(sentence, wellFormed(scores, this.kinds));
           });
         }
       });
