@@ -1,5 +1,6 @@
 // `npm run data` writes the generated files of the sets under content/data/; `npm run data -- --check` only tells which files differ,
-// and then exits with 1. A set is a folder; if it holds a make.ts, its files are made by that, except the ones whose name starts with `by-hand`.
+// and then exits with 1. A set is a folder; if it holds a make.ts, its files are made by that, except the ones whose name starts with
+// `by-hand`, and `second-labels.txt`, what somebody else made of the same sentences.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -43,9 +44,11 @@ export async function makeSet(name: string, root = DATA): Promise<Record<string,
   return files;
 }
 
+const isByHand = (file: string): boolean => file.startsWith('by-hand') || file === 'second-labels.txt';
+
 function faultOf(file: string, text: string): string | null {
   if (!/^[a-z\d-]+\.(txt|tsv|csv|conll)$/.test(file)) return 'expected a name like held-out.tsv';
-  if (file.startsWith('by-hand')) return 'which is a name for hand-written files';
+  if (isByHand(file)) return 'which is a name for hand-written files';
   if (!text.endsWith('\n') || text.endsWith('\n\n')) return 'expected one newline at its end';
   const line = text.split('\n').findIndex((row) => /\s$/.test(row));
   return line < 0 ? null : `whose line ${line + 1} ends in white space`;
@@ -55,9 +58,7 @@ function faultOf(file: string, text: string): string | null {
 export async function differences(name: string, root = DATA): Promise<Difference[]> {
   const files = await makeSet(name, root);
   if (!files) return [];
-  const there = readdirSync(join(root, name)).filter(
-    (file) => !/\.(ts|md)$/.test(file) && !file.startsWith('by-hand'),
-  );
+  const there = readdirSync(join(root, name)).filter((file) => !/\.(ts|md)$/.test(file) && !isByHand(file));
   const found: Difference[] = there
     .filter((file) => !Object.hasOwn(files, file))
     .map((file) => ({ file: `${name}/${file}`, what: 'left over' }));

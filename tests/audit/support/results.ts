@@ -1,0 +1,102 @@
+// What an audit leaves behind: a file of figures for each set, and the table that the set's sheet quotes of it. A sheet's table is made
+// of that file and of nothing else, so that a test can hold one against the other.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { format } from 'prettier';
+import { resultOf, type Measured, type Result } from './measured.ts';
+
+/** results/<set>.json. No date and no machine: the same code and data give the same file. */
+export interface Results {
+  readonly set: string;
+  readonly seeds: readonly number[];
+  readonly results: readonly Result[];
+}
+
+const folder = new URL('../results/', import.meta.url);
+const sheets = new URL('../../../content/data/', import.meta.url);
+
+export const resultsOf = (set: string, seeds: readonly number[], measured: readonly Measured[]): Results => ({
+  set,
+  seeds,
+  results: measured.map(resultOf),
+});
+
+/** The sets that have been audited. */
+export const auditedSets = (): string[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -'.json'.length))
+    .sort();
+
+export const readResults = (set: string): Results =>
+  JSON.parse(readFileSync(new URL(`${set}.json`, folder), 'utf8')) as Results;
+
+export async function writeResults(results: Results): Promise<void> {
+  const text = await format(JSON.stringify(results), { parser: 'json', printWidth: 110 });
+  writeFileSync(new URL(`${results.set}.json`, folder), text);
+}
+
+/** Three decimals, fewer where the rest are zeros; figures of hundreds whole. */
+export const figure = (value: number): string =>
+  Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toFixed(3)));
+
+export const barOf = ({ bar, higherIsBetter }: Result): string =>
+  bar === null ? '–' : `${higherIsBetter ? '≥' : '≤'} ${figure(bar)}`;
+
+export const verdictOf = ({ met }: Result): string => (met === null ? '' : met ? 'met' : 'MISSED');
+
+export const begin = '<!-- audit: begin -->';
+export const end = '<!-- audit: end -->';
+
+/** As it stands in a sheet between the markers, laid out by the formatter. */
+export async function section({ seeds, results }: Results): Promise<string> {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rows = results.map((one) => {
+    const { quantity, bySeed, median, min, max } = one;
+    const range = bySeed.length > 1 ? `${figure(min)}–${figure(max)}` : '';
+    return line([quantity, figure(median), range, barOf(one)]);
+  });
+  const notes = results.flatMap(({ quantity, note }) =>
+    note === undefined ? [] : [`- ${quantity}: ${note}`],
+  );
+  const table = [
+    `Measured by \`npm run audit\` over ${seeds.length} seeds, each with other initial weights and another order of the examples.`,
+    '',
+    line(['quantity', 'median', 'lowest–highest', 'asked']),
+    line(['---', '--:', '--:', '--:']),
+    ...rows,
+    '',
+    ...notes,
+  ].join('\n');
+  const laidOut = await format(table, { parser: 'markdown', printWidth: 110 });
+  return `${begin}\n\n${laidOut.trim()}\n\n${end}`;
+}
+
+/** What stands between the markers, they among it; null where a sheet lacks them. */
+export function sectionIn(sheet: string): string | null {
+  const [from, to] = [sheet.indexOf(begin), sheet.indexOf(end)];
+  return from < 0 || to < from ? null : sheet.slice(from, to + end.length);
+}
+
+const heading = '## Measured';
+
+/** The sheet with this section: in place of the one before it, else below the heading “Measured”, which is added where it lacks. */
+export function withSection(sheet: string, next: string): string {
+  const before = sectionIn(sheet);
+  if (before !== null) return sheet.replace(before, () => next);
+  const headed = new RegExp(`^${heading}$`, 'm').test(sheet) ? sheet : `${sheet.trimEnd()}\n\n${heading}\n`;
+  return headed.replace(new RegExp(`^${heading}$`, 'm'), () => `${heading}\n\n${next}`);
+}
+
+/** The set's sheet; null where the book has no such set, or no sheet of it yet. */
+export function readSheet(set: string): string | null {
+  const file = new URL(`${set}/sheet.md`, sheets);
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+}
+
+/** @returns whether there is a sheet to write into */
+export async function quote(results: Results): Promise<boolean> {
+  const sheet = readSheet(results.set);
+  if (sheet === null) return false;
+  writeFileSync(new URL(`${results.set}/sheet.md`, sheets), withSection(sheet, await section(results)));
+  return true;
+}
