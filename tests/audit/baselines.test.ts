@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/engine/random.ts';
 import { bestTrigram } from './everyday.ts';
+import { partsOf } from './shakespeare.ts';
 import { batchOf, forgetful, inBatches } from './support/examples.ts';
 import { accuracy, amongTop, spanF1, spansOf } from './support/metrics.ts';
 import { Trigram } from './support/trigram.ts';
@@ -155,5 +156,18 @@ describe('batches of sentences', () => {
     // 4,000 draws scatter by 0.007; four times that
     expect(Math.abs(hidden - 0.3)).toBeLessThan(0.03);
     expect(shown.every(({ targets }) => targets[0] === 1)).toBe(true);
+  });
+});
+
+describe('partsOf', () => {
+  it('gives each character to one part, the last tenth and every tenth page held out', () => {
+    const tokens = Uint8Array.from({ length: 100_000 }, (_, n) => Math.floor(n / 4000));
+    const { training, pages, ending } = partsOf(tokens);
+    expect([training, pages, ending].map(({ length }) => length)).toEqual([82_000, 8000, 10_000]);
+    // pages 9 and 19, counted from 0; nothing of them and of the last tenth is learned
+    expect([...new Set(pages)]).toEqual([9, 19]);
+    expect([...ending]).toEqual([...tokens.subarray(90_000)]);
+    expect(new Set(training).has(9)).toBe(false);
+    expect(Math.max(...training)).toBe(22);
   });
 });
