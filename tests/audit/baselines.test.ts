@@ -4,17 +4,9 @@ import { seededRandom } from '../../src/engine/random.ts';
 import { bestTrigram } from './everyday.ts';
 import { partsOf } from './shakespeare.ts';
 import { batchOf, forgetful, inBatches } from './support/examples.ts';
-import { accuracy, amongTop, spanF1, spansOf } from './support/metrics.ts';
+import { amongTop, spanF1, spansOf } from './support/metrics.ts';
 import { Trigram } from './support/trigram.ts';
 import { knownWords, wordsOf } from './support/words.ts';
-
-describe('accuracy', () => {
-  it('is the share that is right, and refuses nothing', () => {
-    expect(accuracy([1, 0, 1, 1], [1, 1, 1, 0])).toBe(0.5);
-    expect(() => accuracy([], [])).toThrow('expected as many, at least 1');
-    expect(() => accuracy([1], [1, 0])).toThrow('1 answers to 2 questions');
-  });
-});
 
 describe('amongTop', () => {
   const scores = [9, 9, 9, 0.1, 0.4, 0.3, 0.2];

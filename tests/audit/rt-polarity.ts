@@ -76,7 +76,9 @@ function train(spec: TrainerSpec, { train, slice, words }: Fold, seed: number): 
       alpha: (epoch) => alpha * (1 - epoch / epochs),
       judge: async (trainer, epoch, loss) => {
         const score = await right(trainer, slice);
-        say(`reviews, seed ${seed}: epoch ${epoch + 1}, loss ${loss.toFixed(3)}, slice ${score.toFixed(4)}`);
+        say(
+          `rt-polarity, seed ${seed}: epoch ${epoch + 1}, loss ${loss.toFixed(3)}, slice ${score.toFixed(4)}`,
+        );
         return score;
       },
     },
@@ -107,7 +109,7 @@ export async function audit(seeds: readonly number[]): Promise<readonly Measured
     };
     const parameters = await train(spec, fold, seed);
     bySeed.push(await withParameters(spec, parameters, (trainer) => right(trainer, heldOut)));
-    say(`reviews, seed ${seed}: held-out ${bySeed.at(-1)!.toFixed(4)}`);
+    say(`rt-polarity, seed ${seed}: held-out ${bySeed.at(-1)!.toFixed(4)}`);
   }
   const { hiddens, embedding, wordDropout } = recipe;
   return [
