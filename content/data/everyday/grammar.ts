@@ -1,7 +1,8 @@
 // The grammar: sentences from the scenes, with agreement of person, number, gender and tense throughout.
 import type { Random } from '../../../src/engine/random.ts';
 import { chance, pick } from '../draw.ts';
-import { aftermaths, between, chains, ends, scenes, times, ways } from './scenes.ts';
+import { aftermaths, between, chains, ends, times, ways } from './deeds.ts';
+import { scenes } from './scenes.ts';
 import { people, verb, type Person } from './words.ts';
 
 type Tense = 'past' | 'present';
@@ -162,7 +163,7 @@ function foundLater(random: Random, person: Person, told: Telling, tense: Tense)
   );
 }
 
-/** One sentence of the grammar; equally long ones are not equally likely. */
+/** One sentence of the grammar: three in four are told in the past, two in five begin with a reason. */
 export function everyday(random: Random): string {
   const person = pick(random, people);
   const tense: Tense = chance(random, 0.75) ? 'past' : 'present';

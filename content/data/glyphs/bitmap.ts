@@ -40,6 +40,9 @@ export function bitmapOf(hex: string): Bitmap {
   return [...hex].flatMap((digit) => [8, 4, 2, 1].map((bit) => (Number.parseInt(digit, 16) & bit) !== 0));
 }
 
-/** How many pixels differ. */
-export const differing = (a: Bitmap, b: Bitmap): number =>
-  a.reduce((count, ink, pixel) => count + Number(ink !== b[pixel]), 0);
+/** Whether fewer than `limit` pixels differ. */
+export function alike(a: Bitmap, b: Bitmap, limit: number): boolean {
+  let count = 0;
+  for (let pixel = 0; pixel < a.length; pixel++) if (a[pixel] !== b[pixel] && ++count >= limit) return false;
+  return true;
+}
