@@ -1,7 +1,7 @@
 // The sheets quote what the audits measured: each sheet's table is that of the set's results, and the results are whole.
 import { describe, expect, it } from 'vitest';
 import { resultOf, rounded, seeds } from './support/measured.ts';
-import { auditedSets, begin, end, figure, readResults, readSheet, section, sectionIn, withSection } from './support/results.ts'; // prettier-ignore
+import { auditedSets, figure, readResults, readSheet, section, sectionIn, withSection } from './support/results.ts'; // prettier-ignore
 
 const measured = { quantity: 'accuracy', bySeed: [0.9, 0.7, 0.83337], bar: 0.8, higherIsBetter: true };
 
