@@ -24,5 +24,9 @@ export default defineConfig({
   },
   integrations: [wasm(), mdx(), svelte(), csp()],
   // A font inlined as a data: URL would be refused by the pages' font-src.
-  vite: { build: { assetsInlineLimit: (file) => (/\.woff2?$/.test(file) ? false : undefined) } },
+  vite: {
+    build: { assetsInlineLimit: (file) => (/\.woff2?$/.test(file) ? false : undefined) },
+    // so that a worker, too, loads a backend when it is asked for, and not before
+    worker: { format: 'es' },
+  },
 });

@@ -1,10 +1,10 @@
-// `npm test`: types, lint, format, unit tests, build, browser tests, in that order; the last line sums them all.
-// `node tests/run.ts check|unit|browser` runs one part (browser: on a fresh build). Anything after it goes to the runner.
+// `npm test`: types, lint, format, unit tests, build, browser tests, the gpu backend's tests, in that order; the last line sums them all.
+// `node tests/run.ts check|unit|browser|gpu` runs one part (browser: on a fresh build). Anything after it goes to the runner.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from './browser-install.ts';
-import { thisMachine } from './browser-path.ts';
+import { thisMachine, type Browser } from './browser-path.ts';
 import { npmRun, runCommand } from './process.ts';
 import { countPlaywright, countStage, countVitest, summaryLine, type Count } from './summary.ts';
 
@@ -43,24 +43,38 @@ function check(name: string, script: string, limitSeconds: number): Promise<Coun
   );
 }
 
-function unit(extra: readonly string[]): Promise<Count> {
-  return stage('unit tests', async () => {
-    const json = join(reports, 'unit.json');
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${json}`];
-    const command = [...VITEST, 'run', '--config', 'tests/vitest.config.ts', ...reporters, ...extra];
-    const succeeded = await runCommand(command, 600);
-    return countStage(reportAt(json), countVitest, succeeded);
-  });
+async function vitest(
+  config: string,
+  extra: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Count> {
+  const json = join(reports, `${config}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${json}`];
+  const command = [...VITEST, 'run', '--config', `tests/${config}.config.ts`, ...reporters, ...extra];
+  const succeeded = await runCommand(command, 600, env);
+  return countStage(reportAt(json), countVitest, succeeded);
 }
+
+const unit = (extra: readonly string[]): Promise<Count> => stage('unit tests', () => vitest('vitest', extra));
+
+/** The browser of this machine, installed where there is none. */
+async function theBrowser(): Promise<Browser> {
+  const note = (message: string): void => console.log(`browser: ${message}`);
+  const isRoot = process.getuid?.() === 0;
+  const install = (command: readonly string[]): Promise<boolean> =>
+    runCommand(command, 600, { DEBIAN_FRONTEND: 'noninteractive' });
+  const found = await ensureBrowser(await thisMachine(), isRoot, install, note);
+  note(`using ${found.path} (${found.version}), from ${found.source}`);
+  return found;
+}
+
+/** These drive the browser from Vitest; they build a page of their own. */
+const gpu = (extra: readonly string[]): Promise<Count> =>
+  stage('gpu tests', async () => vitest('gpu', extra, { UNROLLED_BROWSER: (await theBrowser()).path }));
 
 function browser(extra: readonly string[]): Promise<Count> {
   return stage('browser tests', async () => {
-    const note = (message: string): void => console.log(`browser: ${message}`);
-    const isRoot = process.getuid?.() === 0;
-    const install = (command: readonly string[]): Promise<boolean> =>
-      runCommand(command, 600, { DEBIAN_FRONTEND: 'noninteractive' });
-    const found = await ensureBrowser(await thisMachine(), isRoot, install, note);
-    note(`using ${found.path} (${found.version}), from ${found.source}`);
+    const found = await theBrowser();
     const json = join(reports, 'browser.json');
     const command = [...PLAYWRIGHT, 'test', '--config', 'tests/browser/playwright.config.ts'];
     const succeeded = await runCommand([...command, '--reporter=list,json', ...extra], 1200, {
@@ -89,10 +103,12 @@ const parts: Readonly<Record<string, () => Promise<unknown>>> = {
   check: checks,
   unit: () => unit(extra),
   browser: () => buildAndBrowser(extra),
+  gpu: () => gpu(extra),
   all: async () => {
     await checks();
     await unit([]);
     await buildAndBrowser([]);
+    await gpu([]);
   },
 };
 const chosen = parts[part ?? 'all'];

@@ -1,4 +1,4 @@
-// Unit tests: everything under tests/ but the browser's. Figures render to strings with Svelte's own server renderer.
+// Unit tests: everything under tests/ but what needs a browser. Figures render to strings with Svelte's own server renderer.
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/wasm.ts'],
-    exclude: ['tests/browser/**', '**/node_modules/**'],
+    exclude: ['tests/browser/**', '**/node_modules/**', '**/*.gpu.test.ts'],
     reporters: ['default'],
     testTimeout: 30_000,
   },

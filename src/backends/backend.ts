@@ -85,11 +85,25 @@ export interface OptimizerNumbers extends Readonly<Partial<Record<MomentName, Nu
   readonly updates: number;
 }
 
-/** A network with its optimiser, on a device. One call at a time. */
+/** One of several updates that are made in one call. */
+export interface NextBatch {
+  readonly batch: Batch;
+  /** Whether it goes on from the state after the batch before it, the first one from the state that is handed in; else from zeros. */
+  readonly carry: boolean;
+}
+
+/** A network with its optimiser, on a device. One call at a time. A call that throws has changed nothing. */
 export interface Trainer {
   readonly spec: TrainerSpec;
   /** Forward, backward through time, clipping, the optimiser's update. `state` (`stateSize` numbers) is read, not changed. */
   trainStep(batch: Batch, state: Numbers): MaybePromise<TrainResult>;
+  /**
+   * As many updates as there are batches, at most {@link stepsAtOnce}, with the results of as many calls of `trainStep`: all of them,
+   * or those until the first that was not updated, that one included; what comes after it is not done.
+   */
+  trainSteps?(batches: readonly NextBatch[], state: Numbers): MaybePromise<readonly TrainResult[]>;
+  /** Updates that `trainSteps` makes best in one call, at least 1. Absent: 1. */
+  readonly stepsAtOnce?: number;
   /** Forward and backward, unclipped. Changes nothing. */
   gradients(batch: Batch, state: Numbers): MaybePromise<GradientResult>;
   /** Forward only. Changes nothing. */
@@ -111,6 +125,16 @@ export interface Trainer {
 }
 
 export type BackendId = 'reference' | 'cpu' | 'gpu';
+/** What can be asked for: one of them, or the one that measures fastest (choose.ts). */
+export type BackendChoice = BackendId | 'auto';
+
+/** What a backend computes with here. */
+export interface Description {
+  /** For the reader: `WASM SIMD, 2 threads`, `WebGPU, SwiftShader (software)`. Another device, route or number of threads is called otherwise. */
+  readonly words: string;
+  /** Whether it is meant for a GPU, and the processor emulates one. */
+  readonly software: boolean;
+}
 
 export interface Backend {
   readonly id: BackendId;
@@ -119,10 +143,10 @@ export interface Backend {
   readonly precision: 'float64' | 'float32';
   /** How far a loss and an entry of a gradient may lie from the engine's, relative to the larger of 1 and its size. */
   readonly tolerance: { readonly relative: number; readonly why: string };
-  /** The device under it, in words for the reader, and whether that is a GPU made of software. @throws where there is none */
-  describe?(): MaybePromise<{ readonly words: string; readonly software: boolean }>;
   /** Why it cannot run here, or cannot run this, in a sentence for the reader; null where it can. */
   refuses(spec: TrainerSpec): MaybePromise<string | null>;
+  /** What a trainer of this spec would compute with. Absent: what its name says. May throw where there is no such device. */
+  describe?(spec: TrainerSpec): MaybePromise<Description>;
   /** Bytes that a trainer of this spec will hold, estimated before anything is allocated. */
   bytes(spec: TrainerSpec): number;
   create(spec: TrainerSpec, parameters: NumbersByName): MaybePromise<Trainer>;

@@ -107,6 +107,7 @@ export const reference: Backend = {
     why: 'the same float64 operations as the engine, summed in another order: some thousands of roundings of 1e-16',
   },
   refuses: () => null,
+  describe: () => ({ words: 'TypeScript, float64', software: false }),
   bytes: (spec) => (isPlain(spec) ? countNumbers(spec) : countNetwork(spec)) * Float64Array.BYTES_PER_ELEMENT,
   create: createTrainer,
 };

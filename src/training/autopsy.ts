@@ -128,10 +128,16 @@ function sentenceOf(first: Found | null, largest: Found | null, tooMuch: boolean
 export class NotFiniteError extends Error {
   override name = 'NotFiniteError';
   readonly step: number;
-  /** @param first what an {@link autopsy} says */
-  constructor(step: number, loss: number, norm: number, first: string) {
+  /** Computed again in float64, nothing went: then it was the backend that went wrong. */
+  readonly unexplained: boolean;
+  /**
+   * @param first what an {@link autopsy} says
+   * @param unexplained whether it found nothing
+   */
+  constructor(step: number, loss: number, norm: number, first: string, unexplained = false) {
     const what = Number.isFinite(loss) ? `the gradient’s norm was ${norm}` : `the loss was ${loss}`;
     super(`In step ${step.toLocaleString('en-GB')} ${what}. That update was not made. ${first}`);
     this.step = step;
+    this.unexplained = unexplained;
   }
 }

@@ -1,23 +1,28 @@
 // The worker's side of training: one run at a time, a breath after every step so that a pause acts within one, and a save every few
 // seconds. Clock, storage and backends are handed in, so that tests run it without a worker.
-import type { Backend } from '../backends/backend.ts';
+import type { Chooser } from '../backends/choose.ts';
+import type { Backend, BackendId } from '../backends/backend.ts';
 import { NotFiniteError } from './autopsy.ts';
-import { CheckpointError } from './checkpointNetwork.ts';
+import { backendFor, takeBackend, type Given } from './backendFor.ts';
 import { listenTo, nothingIfInterrupted, type Hearing } from './hearing.ts';
-import { factsOf, hold, readSource, Refusal, taskFacts, type Held } from './held.ts';
-import { countParameters, misfit, specOf, tooLarge, type RunOptions } from './options.ts';
-import type { Event, Request, RunFacts, RunState, Source, WeightsFile } from './protocol.ts';
+import { factsOf, hold, readSource, Refusal, type Held } from './held.ts';
+import { openMovable, type MovableSession } from './movable.ts';
+import { misfit, specFor, specOf, type RunOptions } from './options.ts';
+import type { Death, Event, Request, RunState, Source, WeightsFile } from './protocol.ts';
+import { refusalInWords } from './refusals.ts';
 import { Reports } from './reports.ts';
-import { SafetensorsError } from './safetensors.ts';
-import { createSession, type Advance, type Looked, type Sample, type Session, type SessionSnapshot } from './session.ts'; // prettier-ignore
-import { SavedRuns, SnapshotError, type Shelf } from './snapshots.ts';
-import { UnreadableError, type StatesOf } from './stepStates.ts';
-import { TextFileError } from './textFile.ts';
+import { factsOfRun, type Origin } from './runFacts.ts';
+import type { Advance, Looked, Move, Sample, Session, SessionSnapshot } from './sessionTypes.ts';
+import { SavedRuns, type Shelf } from './snapshots.ts';
+import type { StatesOf } from './stepStates.ts';
+import { taskOf } from './tasks/registry.ts';
 import { readWeights, weightsOf } from './weights.ts';
 
 export interface HostWorld {
   send(event: Event): void;
-  loadBackend(id: RunOptions['backend']): Promise<Backend>;
+  loadBackend(id: BackendId): Promise<Backend>;
+  /** For runs whose backend is `auto`. */
+  readonly chooser: Pick<Chooser, 'choose'>;
   readonly shelf: Shelf;
   /** Milliseconds. */
   now(): number;
@@ -30,9 +35,6 @@ export interface HostWorld {
 
 /** Milliseconds between two saves. */
 export const saveEvery = 3000;
-/** What says in its message, in a sentence, why something asked for is not done. */
-const sentences = [TextFileError, Refusal, CheckpointError, SafetensorsError, UnreadableError];
-
 /** Where a run begins, if not as a new network; `weights` is the name of a file. */
 interface Beginning {
   readonly from: SessionSnapshot | null;
@@ -49,7 +51,10 @@ export class Host {
   /** The latest text of a run; that of the run in memory, which is saved with it, is null where it learns no text. */
   #held: Held | null = null;
   #learned: Held | null = null;
-  #session: Session | null = null;
+  #session: MovableSession | null = null;
+  /** Of the run in memory. */
+  #origin: Origin | null = null;
+  #reports: Reports | null = null;
   #state: RunState = 'paused';
   /** Saves, one after another; `#waiting` counts those under way. */
   #saves: Promise<void> = Promise.resolve();
@@ -62,6 +67,8 @@ export class Host {
   #loop: Promise<void> = Promise.resolve();
   /** Grows with each sample that is asked for, and with each that is to be left. */
   #drawing = 0;
+  /** While backends are measured, no run may be in their way. */
+  #quiet: Promise<unknown> = Promise.resolve();
 
   constructor(world: HostWorld) {
     this.#world = world;
@@ -72,15 +79,7 @@ export class Host {
     try {
       await this.#handle(request);
     } catch (error) {
-      const known = sentences.some((kind) => error instanceof kind);
-      const message =
-        error instanceof SnapshotError
-          ? `There is no run to go on with: ${error.message}.`
-          : (error as Error).message;
-      this.#world.send({
-        kind: 'refused',
-        message: known || error instanceof SnapshotError ? message : `Training failed: ${message}`,
-      });
+      this.#world.send({ kind: 'refused', message: refusalInWords(error) });
     }
   }
 
@@ -91,7 +90,7 @@ export class Host {
       case 'read':
         return this.#read(request.source, request.options);
       case 'restore':
-        return this.#restore(request.train);
+        return this.#restore(request.train, request.after);
       case 'pause':
         if (this.#state === 'running') this.#enter('paused');
         return;
@@ -130,26 +129,26 @@ export class Host {
     await this.#loop;
     await this.#saves;
     this.#session?.dispose();
-    this.#session = null;
+    [this.#session, this.#origin, this.#reports] = [null, null, null];
     this.#keeping = true;
     return mine;
   }
 
-  async #start(source: Source | null, given: RunOptions, weights?: WeightsFile): Promise<void> {
+  async #start(source: Source | null, asks: RunOptions, weights?: WeightsFile): Promise<void> {
     const asked = ++this.#asked;
     // what can be refused is refused before the run that is there is given up
-    this.#check(given);
-    const held = isText(given) ? await this.#hold(source, given) : null;
+    this.#check(asks);
+    const held = isText(asks) ? await this.#hold(source, asks) : null;
     if (weights) this.#world.send({ kind: 'opening', what: `Reading ${weights.title}.` });
     const characters = held?.tokens.vocabulary.characters ?? null;
-    const from = weights ? await readWeights(weights, given, characters) : null;
-    const options = from?.options ?? given;
-    const backend = await this.#backendFor(held, options);
+    const from = weights ? await readWeights(weights, asks, characters) : null;
+    const options = from?.options ?? asks;
+    const given = await this.#backendFor(held, options);
     if (asked !== this.#asked) return;
     const mine = await this.#takeOver();
     this.#saved.begin(this.#world.newRunName());
     const beginning = weights && from ? { from, weights: weights.title, remark: null } : anew;
-    if (!(await this.#open(held, backend, options, beginning, mine))) return;
+    if (!(await this.#open(held, given, options, beginning, mine))) return;
     void this.#save(); // from its first step on there is something to go back to
     this.#run();
   }
@@ -160,19 +159,24 @@ export class Host {
     if (asked === this.#asked) this.#world.send({ kind: 'read', text: factsOf(held, options) });
   }
 
-  async #restore(train: boolean): Promise<void> {
+  async #restore(train: boolean, after?: Death): Promise<void> {
     const asked = ++this.#asked;
     this.#world.send({ kind: 'opening', what: 'Reading the saved run.' });
     await this.#saves;
     const { snapshot, text, remark } = await this.#saved.load();
-    this.#check(snapshot.options);
+    const options: RunOptions =
+      after?.on === 'gpu' ? { ...snapshot.options, backend: 'cpu' } : snapshot.options;
+    this.#check(options);
     const held = hold(text);
-    const backend = await this.#backendFor(held, snapshot.options);
+    const given = await this.#backendFor(held, options);
     if (asked !== this.#asked) return;
     const mine = await this.#takeOver();
-    if (!(await this.#open(held, backend, snapshot.options, { from: snapshot, weights: null, remark }, mine)))
-      return;
+    const { step, moves = [] } = snapshot;
+    const move = after && { step, from: after.on, to: given.backend.id, why: after.why };
+    const from = { ...snapshot, options, ...(move ? { moves: [...moves, move] } : {}) };
+    if (!(await this.#open(held, given, options, { from, weights: null, remark }, mine))) return;
     const more = this.#more;
+    if (move) void this.#save();
     if (train && more) this.#run();
     else this.#enter(more ? 'paused' : 'finished');
   }
@@ -189,12 +193,13 @@ export class Host {
     return session !== null && (session.step < session.options.goal || session.due);
   }
 
-  async #backendFor(held: Held | null, options: RunOptions): Promise<Backend> {
-    const backend = await this.#world.loadBackend(options.backend);
+  #backendFor(held: Held | null, options: RunOptions): Promise<Given> {
     const spec = specOf(options, held?.tokens.vocabulary.characters.length ?? 0);
-    const refusal = tooLarge(backend, spec) ?? (await backend.refuses(spec));
-    if (refusal !== null) throw new Refusal(refusal);
-    return backend;
+    const task = () => taskOf(options.task, held?.tokens ?? null, options);
+    const heard = (what: string) => this.#world.send({ kind: 'opening', what });
+    const given = backendFor(this.#world, options, spec, task, heard);
+    this.#quiet = given.catch(() => undefined);
+    return given;
   }
 
   async #hold(source: Source | null, options: RunOptions): Promise<Held> {
@@ -205,14 +210,23 @@ export class Host {
   /** Makes the session and tells the page; false where another run has taken over meanwhile. */
   async #open(
     held: Held | null,
-    backend: Backend,
+    { backend, choice }: Given,
     options: RunOptions,
     { from, weights, remark }: Beginning,
     mine: number,
   ): Promise<boolean> {
     this.#world.send({ kind: 'opening', what: 'Making the network.' });
-    const session = await createSession(backend, held?.tokens ?? null, options, from);
     const stay = () => mine === this.#taken;
+    const task = taskOf(options.task, held?.tokens ?? null, options);
+    const session = await openMovable({
+      task,
+      options,
+      from,
+      backend,
+      spare: () => takeBackend(this.#world, 'cpu', specFor(options, task.network)),
+      moved: (move) => stay() && this.#moved(move),
+    });
+    if (session.backend.id === 'gpu') this.#compiling(session);
     await session.begin(this.#listen(stay)).catch(nothingIfInterrupted);
     if (!stay()) {
       session.dispose();
@@ -221,23 +235,24 @@ export class Host {
     if (held) this.#held = held;
     this.#learned = held;
     this.#session = session;
-    const run: RunFacts = {
-      text: held && factsOf(held, options),
-      task: taskFacts(session.task),
-      options,
-      backend: backend.name,
-      parameters: countParameters(session.spec),
-      bytes: backend.bytes(session.spec),
-      perEpoch: session.perEpoch,
-      step: session.step,
-      curve: session.curve,
-      samples: session.samples,
+    this.#origin = {
+      held,
+      choice,
       restoredFrom: from && weights === null ? from.step : null,
       weights,
       remark,
     };
-    this.#world.send({ kind: 'opened', run });
+    this.#world.send({ kind: 'opened', run: factsOfRun(session, this.#origin) });
     return true;
+  }
+
+  /** Of the run in memory; what happens before it is opened is told when it is. */
+  #moved(move: Move): void {
+    const [session, origin] = [this.#session, this.#origin];
+    if (!session || !origin) return;
+    this.#reports?.restart();
+    this.#world.send({ kind: 'moved', move, run: factsOfRun(session, origin) });
+    void this.#save();
   }
 
   #resume(goal?: number): void {
@@ -266,18 +281,23 @@ export class Host {
     const going = () => mine === this.#taken && this.#state === 'running';
     if (!session || !going()) return;
     let saved = now();
-    const reports = new Reports(session, now, send);
+    const reports = (this.#reports = new Reports(session, now, send));
+    let first = session.backend.id === 'gpu';
     const hearing = this.#listen(going, (sample) => send({ kind: 'writing', sample, kept: true }));
     try {
       let early: string | null = null;
       while (going() && this.#more && early === null) {
+        await this.#quiet;
+        if (first) this.#compiling(session);
         const work: Promise<Looked & Partial<Advance>> = session.due
           ? session.settle(hearing)
-          : session.advance(hearing);
+          : session.advance(hearing, Infinity);
         const done = await work.catch(nothingIfInterrupted);
-        reports.stepped(done?.loss);
+        reports.stepped(done?.losses ?? []);
         early = reports.looked();
         if (done?.sample) send({ kind: 'sample', sample: done.sample, kept: true });
+        if (first) send({ kind: 'opening', what: '' });
+        first = false;
         reports.maybe();
         if (now() - saved >= saveEvery && this.#waiting === 0) {
           saved = now();
@@ -295,6 +315,11 @@ export class Host {
         error instanceof NotFiniteError ? error.message : `Training failed: ${(error as Error).message}`;
       if (mine === this.#taken) this.#enter('failed', what);
     }
+  }
+
+  /** A GPU's first calls compile it, which takes a while. */
+  #compiling({ device }: MovableSession): void {
+    this.#world.send({ kind: 'opening', what: `Compiling for ${device} …` });
   }
 
   async #sample(): Promise<void> {

@@ -1,5 +1,11 @@
 // The page's side of a worker, whatever the two say to each other: started with the first request, and again after a crash.
 
+/** A worker's first word: who gets this lock knows that it has ended. */
+export interface Alive {
+  readonly kind: 'alive';
+  readonly lock: string;
+}
+
 /** That the worker died. */
 export interface Crashed {
   readonly kind: 'crashed';
@@ -48,11 +54,29 @@ export function createWorkerClient<Request, Event>(
 
 /** What {@link createWorkerClient} connects to in a browser. */
 export const connectTo =
-  <Request, Event>(start: () => Worker): Connect<Request, Event> =>
+  <Request, Event extends { readonly kind: string }>(start: () => Worker): Connect<Request, Event> =>
   (onEvent, onCrash) => {
     const worker = start();
-    worker.addEventListener('message', (event: MessageEvent<Event>) => onEvent(event.data));
+    const watch = new AbortController();
+    worker.addEventListener('message', ({ data }: MessageEvent<Event | Alive>) => {
+      if (isAlive(data)) watchOver(data.lock, watch.signal, () => onCrash('it ended without a word'));
+      else onEvent(data);
+    });
     worker.addEventListener('error', (event) => onCrash(event.message || 'it could not be loaded'));
     worker.addEventListener('messageerror', () => onCrash('a message could not be read'));
-    return { post: (request) => worker.postMessage(request), end: () => worker.terminate() };
+    return {
+      post: (request) => worker.postMessage(request),
+      end() {
+        watch.abort();
+        worker.terminate();
+      },
+    };
   };
+
+const isAlive = (data: { readonly kind: string }): data is Alive => data.kind === 'alive';
+
+/** The worker holds the lock: whoever waits gets it when the worker is no more. */
+function watchOver(lock: string, signal: AbortSignal, ended: () => void): void {
+  // aborted where the page ends the worker itself
+  navigator.locks.request(lock, { signal }, () => ended()).catch(() => undefined);
+}

@@ -1,5 +1,5 @@
 // What a training run is set to, and whether it fits. Equal options, text, backend and machine give equal runs, bit for bit.
-import type { Backend, BackendId } from '../backends/backend.ts';
+import type { Backend, BackendChoice } from '../backends/backend.ts';
 import { optimizerSpec, type OptimizerId } from '../backends/optimizers.ts';
 import { parameterShapes } from '../backends/parameters.ts';
 import type { TrainerSpec } from '../backends/spec.ts';
@@ -10,7 +10,8 @@ import { fewestSteps, networkFor, taskIds, type TaskId } from './tasks/registry.
 export interface RunOptions {
   /** What is learned. Absent, as in runs saved before there were several: `text`, the next character. */
   readonly task?: TaskId;
-  readonly backend: BackendId;
+  /** What trains it, or `auto`: whatever measures fastest where it is opened. Runs saved before there was a choice have a backend's id. */
+  readonly backend: BackendChoice;
   readonly cell: TrainerSpec['cell'];
   /** Of the vanilla RNN. */
   readonly nonlinearity: NonlinearityName;

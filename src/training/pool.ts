@@ -183,8 +183,8 @@ export class Pool {
 
   async #step(run: Run): Promise<void> {
     this.#busy = run;
-    const before = this.#world.now();
-    const outcome = await run.session.advance().then(
+    const [before, made] = [this.#world.now(), run.session.step];
+    const outcome = await run.session.advance(undefined, Infinity).then(
       (advance) => ({ advance }),
       (error: unknown) => ({ error }),
     );
@@ -194,7 +194,7 @@ export class Pool {
     run.account += took;
     if (run.gone) return run.gone();
     if ('error' in outcome) return this.#enter(run, 'failed', wordsOf(outcome.error));
-    run.made++;
+    run.made += run.session.step - made;
     const { advance } = outcome;
     this.#world.tell({ kind: 'step', run: run.name, advance, used: run.used });
     const early = advance.point ? stopsEarly(run.session.curve, run.session.options.patience ?? 0) : null;

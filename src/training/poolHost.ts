@@ -1,17 +1,23 @@
 // The worker's side of a pool: reads the text once, makes the networks if all of them fit together, and tells the page a few times a
 // second how they stand. Clock, network and backends are handed in, so that tests run it without a worker.
-import type { Backend } from '../backends/backend.ts';
+import type { Backend, BackendId } from '../backends/backend.ts';
+import type { Chooser } from '../backends/choose.ts';
 import type { TrainerSpec } from '../backends/spec.ts';
+import { backendFor, takeBackend, type Given } from './backendFor.ts';
 import { factsOf, readSource, Refusal, type Held } from './held.ts';
+import { openMovable, type MovableSession } from './movable.ts';
 import { countParameters, maxTrainerBytes, specOf, type RunOptions } from './options.ts';
 import { Pool, type PoolEvent } from './pool.ts';
 import type { PoolHostEvent, PoolRequest, PoolRun, PoolRunFacts, TimedPoint } from './poolProtocol.ts';
-import { createSession, type Session } from './session.ts';
+import type { Move } from './sessionTypes.ts';
+import { taskOf } from './tasks/registry.ts';
 import { TextFileError } from './textFile.ts';
 
 export interface PoolHostWorld {
   send(event: PoolHostEvent): void;
-  loadBackend(id: RunOptions['backend']): Promise<Backend>;
+  loadBackend(id: BackendId): Promise<Backend>;
+  /** For runs whose backend is `auto`. */
+  readonly chooser: Pick<Chooser, 'choose'>;
   /** Milliseconds; never falls. */
   now(): number;
   /** Lets messages that wait be handled. */
@@ -38,6 +44,12 @@ export function tooLargeTogether(
   );
 }
 
+/** @throws Refusal */
+function fitTogether(backend: Backend, specs: readonly TrainerSpec[]): void {
+  const tooLarge = tooLargeTogether(backend, specs);
+  if (tooLarge !== null) throw new Refusal(tooLarge);
+}
+
 export class PoolHost {
   readonly #world: PoolHostWorld;
   readonly #pool: Pool;
@@ -47,11 +59,17 @@ export class PoolHost {
   #making: Promise<void> = Promise.resolve();
   #points = new Map<string, TimedPoint[]>();
   #reported = 0;
+  /** While backends are measured, no run may be in their way. */
+  #quiet: Promise<unknown> = Promise.resolve();
 
   constructor(world: PoolHostWorld, slice?: number) {
     this.#world = world;
     const { now, breathe } = world;
-    this.#pool = new Pool({ now, breathe, tell: (event) => this.#hear(event) }, slice);
+    const calm = async () => {
+      await breathe();
+      await this.#quiet;
+    };
+    this.#pool = new Pool({ now, breathe: calm, tell: (event) => this.#hear(event) }, slice);
   }
 
   async handle(request: PoolRequest): Promise<void> {
@@ -87,27 +105,47 @@ export class PoolHost {
     // what can be refused is refused before the runs that are there are given up
     const { send, fetchText } = this.#world;
     const held = await readSource({ send, fetchText }, source, null, first.options);
-    const backend = await this.#backendFor(held, runs);
-    const turn = this.#making.then(() => this.#make(held, backend, runs, limit, asked));
+    const given = await this.#backendFor(held, runs);
+    const turn = this.#making.then(() => this.#make(held, given, runs, limit, asked));
     this.#making = turn.catch(() => undefined);
     await turn;
   }
 
-  async #backendFor(held: Held, runs: readonly PoolRun[]): Promise<Backend> {
-    const backend = await this.#world.loadBackend(runs[0]!.options.backend);
+  /** One for all, so that their times can be compared: what the largest of them gets. */
+  async #backendFor(held: Held, runs: readonly PoolRun[]): Promise<Given> {
     const specs = runs.map(({ options }) => specOf(options, held.tokens.vocabulary.characters.length));
-    const tooLarge = tooLargeTogether(backend, specs);
-    if (tooLarge !== null) throw new Refusal(tooLarge);
+    const sizes = specs.map(countParameters);
+    const largest = sizes.indexOf(Math.max(...sizes));
+    const { options } = runs[largest]!;
+    const named = options.backend === 'auto' || options.backend === 'gpu' ? 'cpu' : options.backend;
+    // by their sizes before anything is measured
+    fitTogether(await this.#world.loadBackend(named), specs);
+    const given = backendFor(
+      this.#world,
+      options,
+      specs[largest]!,
+      () => taskOf(options.task, held.tokens, options),
+      (what) => this.#world.send({ kind: 'opening', what }),
+    );
+    this.#quiet = given.catch(() => undefined);
+    const { backend } = await given;
+    // the same kind of network in other sizes: what takes the largest takes them all, or it is said which it does not
+    await this.#fit(backend, specs);
+    return given;
+  }
+
+  /** @throws Refusal */
+  async #fit(backend: Backend, specs: readonly TrainerSpec[]): Promise<void> {
+    fitTogether(backend, specs);
     for (const spec of specs) {
       const refusal = await backend.refuses(spec);
       if (refusal !== null) throw new Refusal(refusal);
     }
-    return backend;
   }
 
   async #make(
     held: Held,
-    backend: Backend,
+    { backend, choice }: Given,
     runs: readonly PoolRun[],
     limit: number,
     asked: number,
@@ -115,10 +153,10 @@ export class PoolHost {
     if (asked !== this.#asked) return;
     await this.#cancel();
     this.#world.send({ kind: 'opening', what: 'Making the networks.' });
-    const made: Session[] = [];
+    const made: MovableSession[] = [];
     try {
-      for (const { options } of runs) {
-        made.push(await createSession(backend, held.tokens, options));
+      for (const { run, options } of runs) {
+        made.push(await this.#session(held, backend, run, options));
         await made.at(-1)!.begin();
         await this.#world.breathe();
       }
@@ -131,7 +169,7 @@ export class PoolHost {
       return;
     }
     const facts = runs.map(({ run, options }, n): PoolRunFacts => {
-      const { spec, curve } = made[n]!;
+      const { spec, curve, moves } = made[n]!;
       this.#pool.add(run, made[n]!, limit);
       return {
         run,
@@ -139,11 +177,30 @@ export class PoolHost {
         parameters: countParameters(spec),
         bytes: backend.bytes(spec),
         curve: curve.map((point) => ({ ...point, used: 0 })),
+        moves,
       };
     });
     const text = factsOf(held, runs[0]!.options);
-    this.#world.send({ kind: 'opened', pool: { text, backend: backend.name, runs: facts, limit } });
+    this.#world.send({ kind: 'opened', pool: { text, backend: backend.name, choice, runs: facts, limit } });
     this.#pool.resume();
+  }
+
+  #session(held: Held, backend: Backend, run: string, options: RunOptions): Promise<MovableSession> {
+    const spec = specOf(options, held.tokens.vocabulary.characters.length);
+    return openMovable({
+      task: taskOf(options.task, held.tokens, options),
+      options,
+      from: null,
+      backend,
+      spare: () => takeBackend(this.#world, 'cpu', spec),
+      moved: (move) => this.#moved(run, move),
+    });
+  }
+
+  #moved(run: string, move: Move): void {
+    if (!this.#pool.standings().some((standing) => standing.run === run)) return; // told when it is opened
+    this.#report();
+    this.#world.send({ kind: 'moved', run, move });
   }
 
   async #cancel(name?: string): Promise<void> {

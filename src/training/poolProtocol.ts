@@ -1,7 +1,8 @@
 // What the page and the worker of a pool say to each other: plain data only. Whatever is about one run carries its name.
+import type { Choice } from '../backends/choose.ts';
 import type { RunOptions } from './options.ts';
 import type { RunState, Source, TextFacts } from './protocol.ts';
-import type { CurvePoint } from './session.ts';
+import type { CurvePoint, Move } from './sessionTypes.ts';
 
 /** A run as it is asked for; its name is the page's. */
 export interface PoolRun {
@@ -38,11 +39,15 @@ export interface PoolRunFacts extends PoolRun {
   /** Bytes of network and optimiser, estimated. */
   readonly bytes: number;
   readonly curve: readonly TimedPoint[];
+  /** Where it went on elsewhere, and why. */
+  readonly moves: readonly Move[];
 }
 
 export interface PoolFacts {
   readonly text: TextFacts;
   readonly backend: string;
+  /** What was measured, with the largest of the networks, or why it is not what the reader named; null where it is. */
+  readonly choice: Choice | null;
   readonly runs: readonly PoolRunFacts[];
   readonly limit: number;
 }
@@ -66,7 +71,9 @@ export type PoolHostEvent =
       readonly state: RunState;
       readonly message: string | null;
     }
-  /** Every run, whichever has moved. */
+  /** It goes on elsewhere, from that step on: what it had beyond it counts no more. */
+  | { readonly kind: 'moved'; readonly run: string; readonly move: Move }
+  /** Every run, whichever has gone further. */
   | { readonly kind: 'progress'; readonly runs: readonly PoolProgress[] }
   | { readonly kind: 'points'; readonly run: string; readonly points: readonly TimedPoint[] }
   | { readonly kind: 'cancelled'; readonly runs: readonly string[] }

@@ -1,7 +1,9 @@
 // What the page and the training worker say to each other: plain data only.
+import type { BackendId } from '../backends/backend.ts';
+import type { Choice } from '../backends/choose.ts';
 import type { Baselines } from './baselines.ts';
 import type { RunOptions } from './options.ts';
-import type { CurvePoint, Sample } from './session.ts';
+import type { CurvePoint, Move, Sample } from './sessionTypes.ts';
 import type { TextName } from './snapshots.ts';
 import type { StatesOf, StepStates } from './stepStates.ts';
 import type { Baseline } from './task.ts';
@@ -32,8 +34,8 @@ export type Request =
     }
   /** Reads a text and tells its facts; begins nothing. */
   | { readonly kind: 'read'; readonly source: Source; readonly options: RunOptions }
-  /** Opens the saved run, and trains on if asked to. */
-  | { readonly kind: 'restore'; readonly train: boolean }
+  /** Opens the saved run, and trains on if asked to. After a worker has died: not on the GPU again, if that was at work. */
+  | { readonly kind: 'restore'; readonly train: boolean; readonly after?: Death }
   | { readonly kind: 'pause' }
   /** Trains on, to a further goal if one is given. */
   | { readonly kind: 'resume'; readonly goal?: number }
@@ -49,6 +51,13 @@ export type Request =
   | { readonly kind: 'save' }
   /** Deletes the saved run and its text; the run in memory stays. */
   | { readonly kind: 'forget' };
+
+/** How a worker ended that trained a run. */
+export interface Death {
+  readonly on: BackendId;
+  /** A sentence for the reader. */
+  readonly why: string;
+}
 
 /** A text in numbers. */
 export interface TextFacts extends TextName {
@@ -80,7 +89,15 @@ export interface RunFacts {
   readonly text: TextFacts | null;
   readonly task: TaskFacts;
   readonly options: RunOptions;
+  /** The name of what it runs on, and its id. */
   readonly backend: string;
+  readonly on: BackendId;
+  /** What that computes with: `WASM SIMD, 2 threads`. */
+  readonly device: string;
+  /** What was measured, or why it is not what the reader named; null where it is. */
+  readonly choice: Choice | null;
+  /** Where it went on elsewhere, and why. */
+  readonly moves: readonly Move[];
   readonly parameters: number;
   /** Bytes of network and optimiser, estimated. */
   readonly bytes: number;
@@ -113,11 +130,13 @@ export interface Progress {
 }
 
 export type Event =
-  /** What is being done before a run is there. */
+  /** What is being done before a run is there, or goes on; empty: that is done. */
   | { readonly kind: 'opening'; readonly what: string }
   | { readonly kind: 'read'; readonly text: TextFacts }
   | { readonly kind: 'opened'; readonly run: RunFacts }
   | { readonly kind: 'state'; readonly state: RunState; readonly message: string | null }
+  /** It goes on elsewhere; all about it is as it stands now, which may be a few steps back. */
+  | { readonly kind: 'moved'; readonly move: Move; readonly run: RunFacts }
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'points'; readonly points: readonly CurvePoint[] }
   /** A sample that is being drawn, as far as it has come; `sample` tells the whole one. */

@@ -29,12 +29,13 @@ export class Reports {
     this.#times = [now()];
   }
 
-  /** @param loss of the step that was made; absent where none was */
-  stepped(loss: number | undefined): void {
-    if (loss === undefined) return;
-    this.#loss = loss;
-    this.#times.push(this.#now());
-    if (this.#times.length > speedWindow + 1) this.#times.shift();
+  /** @param losses of the steps that were made in one call, if any: they share its time evenly */
+  stepped(losses: readonly number[]): void {
+    if (losses.length === 0) return;
+    this.#loss = losses.at(-1)!;
+    const [before, now] = [this.#times.at(-1)!, this.#now()];
+    losses.forEach((_, n) => this.#times.push(before + ((now - before) * (n + 1)) / losses.length));
+    this.#times.splice(0, this.#times.length - speedWindow - 1);
   }
 
   /** Why the run stops early, now that there may be a new point; null where it goes on. */
@@ -45,6 +46,13 @@ export class Reports {
     this.#points.push(...curve.slice(this.#told));
     this.#told = curve.length;
     return stopsEarly(curve, options.patience ?? 0);
+  }
+
+  /** The run has moved, and its whole curve is told with that; so fast as it was it need not be any more. */
+  restart(): void {
+    this.#told = this.#session.curve.length;
+    this.#points = [];
+    this.#times.splice(0, this.#times.length, this.#now());
   }
 
   /** Tells what there is, if it is time. */

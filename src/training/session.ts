@@ -3,14 +3,15 @@
 import type {
   Backend,
   Batch,
+  NextBatch,
   Numbers,
   NumbersByName,
-  OptimizerNumbers,
   Trainer,
+  TrainResult,
 } from '../backends/backend.ts';
 import { stateSize, type TrainerSpec } from '../backends/spec.ts';
 import { initialNumbers } from '../backends/network.ts';
-import { autopsy, NotFiniteError } from './autopsy.ts';
+import { autopsy, NotFiniteError, type Autopsy } from './autopsy.ts';
 import { Interrupted, type Hearing } from './hearing.ts';
 import { evaluateEvery, sampleEvery, sampleLength, specFor, type RunOptions } from './options.ts';
 import { sampleSeed, sampleTokens } from './sampling.ts';
@@ -18,94 +19,9 @@ import { ofBatch, ofText, tokensOf, UnreadableError, type StatesOf, type StepSta
 import type { Task } from './task.ts';
 import { taskOf } from './tasks/registry.ts';
 import { spellOut, type TokenText, type Vocabulary } from './vocabulary.ts';
+import type { Advance, CurvePoint, Looked, Move, Sample, Session, SessionSnapshot } from './sessionTypes.ts';
 
-/** A point of the learning curve. */
-export interface CurvePoint {
-  /** Updates made so far. */
-  readonly step: number;
-  /** Mean training loss of the steps since the point before, nats; null at step 0. */
-  readonly train: number | null;
-  /** Mean loss over what is held out, nats. */
-  readonly heldOut: number;
-  /** Share of held-out targets that it gets right, 0 … 1; absent where the task is not to classify. */
-  readonly accuracy?: number;
-}
-
-export interface Sample {
-  readonly step: number;
-  readonly temperature: number;
-  readonly text: string;
-}
-
-/** Everything that a run is in the middle of. Generators are seeded anew from the run's seed and the step, so they hold no state. */
-export interface SessionSnapshot {
-  readonly options: RunOptions;
-  /** Size of the vocabulary; 1 of a task without tokens. */
-  readonly vocabulary: number;
-  readonly step: number;
-  /** The batch of the epoch that comes next. */
-  readonly index: number;
-  readonly epoch: number;
-  /** As `stateSize` in src/backends/spec.ts lays it out. */
-  readonly state: Numbers;
-  readonly parameters: NumbersByName;
-  readonly optimizer: OptimizerNumbers;
-  /** Training losses since the last point of the curve. */
-  readonly since: { readonly sum: number; readonly count: number };
-  readonly curve: readonly CurvePoint[];
-  /** The first, and the latest. */
-  readonly samples: readonly Sample[];
-}
-
-/** What a step called for. */
-export interface Looked {
-  readonly point: CurvePoint | null;
-  readonly sample: Sample | null;
-}
-
-/** What one step did. */
-export interface Advance extends Looked {
-  /** Of this batch, nats, before its update. */
-  readonly loss: number;
-  readonly norm: number;
-}
-
-export interface Session {
-  readonly spec: TrainerSpec;
-  readonly options: RunOptions;
-  readonly step: number;
-  readonly epoch: number;
-  readonly curve: readonly CurvePoint[];
-  readonly samples: readonly Sample[];
-  /** Batches in one walk through what is learned. */
-  readonly perEpoch: number;
-  readonly task: Task;
-  /** A look or a sample that the last step calls for is not done: it was interrupted. The next step waits for it. */
-  readonly due: boolean;
-  /** Before the first step: held-out loss and sample of the network as it comes. Does nothing later. @throws Interrupted */
-  begin(hearing?: Hearing<Sample>): Promise<void>;
-  /**
-   * One update, then the look and the sample that it calls for. Interrupted there, the update stands and they are {@link due}.
-   * @throws NotFiniteError, with what went first; then nothing has changed since the step before.
-   */
-  advance(hearing?: Hearing<Sample>): Promise<Advance>;
-  /** Does what is {@link due}, from its beginning. @throws Interrupted; a look that was done by then stands in the curve */
-  settle(hearing?: Hearing<Sample>): Promise<Looked>;
-  /**
-   * Draws a sample outside the plan, by the network as it is now; training goes on meanwhile as if it were not drawn.
-   * @throws Interrupted; RangeError where the task is not to write
-   */
-  drawSample(temperature: number, hearing?: Hearing<Sample>): Promise<Sample>;
-  /**
-   * What every unit does at every step, by the network as it is now, from a state of zeros. Training goes on as if it were not asked.
-   * @throws Interrupted; UnreadableError where the text cannot be read; RangeError where there is no such batch
-   */
-  states(of: StatesOf, hearing?: Hearing<never>): Promise<StepStates>;
-  setTemperature(temperature: number): void;
-  setGoal(goal: number): void;
-  snapshot(): Promise<SessionSnapshot>;
-  dispose(): void;
-}
+export type { Advance, CurvePoint, Looked, Move, Sample, Session, SessionSnapshot } from './sessionTypes.ts';
 
 /** Latest samples kept besides the first. */
 export const latestSamples = 4;
@@ -124,12 +40,17 @@ export function createSession(
   return createTaskSession(backend, taskOf(options.task, text, options), options, from);
 }
 
-/** As {@link createSession}, on any task. @throws RangeError as there, and where the task has other sizes than the options */
+/**
+ * As {@link createSession}, on any task.
+ * @param moves what it has survived so far; by default what the snapshot says
+ * @throws RangeError as there, and where the task has other sizes than the options
+ */
 export async function createTaskSession(
   backend: Backend,
   task: Task,
   options: RunOptions,
   from: SessionSnapshot | null = null,
+  moves: readonly Move[] = from?.moves ?? [],
 ): Promise<Session> {
   const { steps, batch } = task.sizes;
   if (steps !== options.steps || batch !== options.batch)
@@ -143,7 +64,7 @@ export async function createTaskSession(
     );
   const trainer = await backend.create(spec, from ? from.parameters : initialNumbers(spec, options.seed));
   if (from) await trainer.loadOptimizerState(from.optimizer);
-  return new Run(trainer, backend, task, options, from);
+  return new Run(trainer, backend, task, options, from, moves);
 }
 
 class Run implements Session {
@@ -154,6 +75,7 @@ class Run implements Session {
   epoch: number;
   curve: CurvePoint[];
   samples: Sample[];
+  readonly moves: readonly Move[];
   #index: number;
   #state: Numbers;
   #since: { sum: number; count: number };
@@ -169,6 +91,7 @@ class Run implements Session {
     task: Task,
     options: RunOptions,
     from: SessionSnapshot | null,
+    moves: readonly Move[],
   ) {
     this.#trainer = trainer;
     this.#backend = backend;
@@ -183,6 +106,7 @@ class Run implements Session {
     this.#since = { ...(from?.since ?? { sum: 0, count: 0 }) };
     this.curve = [...(from?.curve ?? [])];
     this.samples = [...(from?.samples ?? [])];
+    this.moves = moves;
   }
 
   #zeroState = (): Numbers => new Float64Array(stateSize(this.spec));
@@ -193,7 +117,8 @@ class Run implements Session {
     return done;
   }
   begin = (hearing?: Hearing<Sample>): Promise<void> => this.#alone(() => this.#begin(hearing));
-  advance = (hearing?: Hearing<Sample>): Promise<Advance> => this.#alone(() => this.#advance(hearing));
+  advance = (hearing?: Hearing<Sample>, most = 1): Promise<Advance> =>
+    this.#alone(() => this.#advance(hearing, most));
   settle = (hearing?: Hearing<Sample>): Promise<Looked> => this.#alone(() => this.#settle(hearing));
   snapshot = (): Promise<SessionSnapshot> => this.#alone(() => this.#snapshot());
 
@@ -205,11 +130,52 @@ class Run implements Session {
     if (sample) this.#keep(sample);
   }
 
-  async #advance(hearing?: Hearing<Sample>): Promise<Advance> {
+  async #advance(hearing: Hearing<Sample> | undefined, most: number): Promise<Advance> {
     if (this.due) await this.#settle(hearing);
-    const batch = this.task.batch(this.#index);
-    const { loss, norm, updated, state } = await this.#trainer.trainStep(batch, this.#state);
-    if (!updated) throw new NotFiniteError(this.step + 1, loss, norm, await this.#whatWentFirst(batch));
+    const batches = this.#next(most);
+    const results = await this.#train(batches);
+    const losses: number[] = [];
+    for (const { loss, norm, updated, state } of results) {
+      if (!updated) {
+        // those before it stand, and are told first; its batch comes again in the next call, and has changed nothing
+        if (losses.length) break;
+        const { first, largest, sentence } = await this.#whatWentFirst(batches[0]!.batch);
+        throw new NotFiniteError(this.step + 1, loss, norm, sentence, first === null && largest !== null);
+      }
+      this.#stepped(loss, state);
+      losses.push(loss);
+    }
+    const { loss, norm } = results[losses.length - 1]!;
+    try {
+      return { losses, loss, norm, ...(await this.#settle(hearing)) };
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      const last = this.curve.at(-1);
+      return { losses, loss, norm, point: last?.step === this.step ? last : null, sample: null };
+    }
+  }
+
+  /** The batches of the next call. */
+  #next(most: number): NextBatch[] {
+    const { step, task } = this;
+    const left = this.options.goal > step ? this.options.goal - step : Infinity;
+    const atOnce = this.#trainer.trainSteps ? (this.#trainer.stepsAtOnce ?? 1) : 1;
+    const until = (every: number) => every - (step % every);
+    const count = Math.max(1, Math.min(most, atOnce, left, until(evaluateEvery), until(sampleEvery)));
+    return Array.from({ length: count }, (_, n) => {
+      const index = (this.#index + n) % this.perEpoch;
+      // the first one goes on from the state that is kept, which is of zeros where it has to be
+      return { batch: task.batch(index), carry: n === 0 || (task.carries && index > 0) };
+    });
+  }
+
+  async #train(batches: readonly NextBatch[]): Promise<readonly TrainResult[]> {
+    const trainer = this.#trainer;
+    if (batches.length > 1 && trainer.trainSteps) return trainer.trainSteps(batches, this.#state);
+    return [await trainer.trainStep(batches[0]!.batch, this.#state)];
+  }
+
+  #stepped(loss: number, state: Numbers): void {
     this.step++;
     this.#index++;
     if (this.#index >= this.perEpoch) {
@@ -220,18 +186,11 @@ class Run implements Session {
     this.#state = this.task.carries && this.#index > 0 ? state : this.#zeroState();
     this.#since.sum += loss;
     this.#since.count++;
-    try {
-      return { loss, norm, ...(await this.#settle(hearing)) };
-    } catch (error) {
-      if (!(error instanceof Interrupted)) throw error;
-      const last = this.curve.at(-1);
-      return { loss, norm, point: last?.step === this.step ? last : null, sample: null };
-    }
   }
 
-  async #whatWentFirst(batch: Batch): Promise<string> {
+  async #whatWentFirst(batch: Batch): Promise<Autopsy> {
     const parameters = await this.#trainer.parameters();
-    return autopsy(this.spec, parameters, batch, this.#state, this.#backend.precision).sentence;
+    return autopsy(this.spec, parameters, batch, this.#state, this.#backend.precision);
   }
 
   // both told from what a snapshot holds, so that what was interrupted is done after a reload as well
@@ -365,6 +324,7 @@ class Run implements Session {
       since: { ...this.#since },
       curve: [...this.curve],
       samples: [...this.samples],
+      ...(this.moves.length ? { moves: this.moves } : {}),
       parameters: await this.#trainer.parameters(),
       optimizer: await this.#trainer.optimizerState(),
     };

@@ -48,6 +48,7 @@ export async function buildServed(
       minify: true,
       modulePreload: { polyfill: false },
     },
+    worker: { format: 'es' },
   });
   if (headers) await cp(join(REPOSITORY, 'public/_headers'), join(outDir, '_headers'));
   const server = await serve({ root: outDir, port: 0 });

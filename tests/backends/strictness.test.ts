@@ -1,43 +1,6 @@
-// NaN and infinities on every backend: what is no number is never laundered into one, and never updates a parameter.
-import { describe, expect, it } from 'vitest';
-import { flat, problem } from './support.ts';
-import { fixed, plain, suites } from './suites.ts';
+// NaN and infinities on every backend of Node.
+import { describe } from 'vitest';
+import { strictness } from './shared/strictness.ts';
+import { suites } from './suites.ts';
 
-describe.each(suites)('$name', ({ backend, cells }) => {
-  it('touches nothing where a loss or a gradient is not finite, and says so', async () => {
-    for (const [cell, resetAfter] of cells)
-      for (const bad of [NaN, Infinity, -Infinity, backend.precision === 'float64' ? 1e308 : 1e38]) {
-        const { spec, values, tokens, state } = problem(backend, { ...fixed, nonlinearity: 'relu', cell, resetAfter });
-        const given = { ...flat(values), 'readout.V': values['readout.V']!.data.map((x, n) => (n === 0 && !Number.isFinite(bad) ? bad : Math.fround(bad) * Math.sign(x))) };
-        const trainer = await backend.create(spec, given);
-        const result = await trainer.trainStep(tokens, state.map((h) => h + 10));
-        // 1e38 is a number: only sums of it are none, which the gated cells' states, at most 1, need not reach
-        if (Number.isFinite(bad) && result.updated) continue;
-        expect(result.updated, `${cell} ${bad}`).toBe(false);
-        expect(plain(await trainer.parameters())).toEqual(plain(given));
-        expect((await trainer.optimizerState()).updates).toBe(0);
-      }
-  }); // prettier-ignore
-
-  it('lets NaN and infinities through as what they are', async () => {
-    for (const [cell, resetAfter] of cells) {
-      const { spec, values, tokens, state } = problem(backend, { ...fixed, cell, resetAfter });
-      const withBias = (bad: number) => ({
-        ...flat(values),
-        'readout.c': values['readout.c']!.data.map((x, n) => (n === 1 ? bad : x)),
-      });
-      const lossOf = async (bad: number) =>
-        (await (await backend.create(spec, withBias(bad))).evaluate(tokens, state)).loss;
-      expect(await lossOf(NaN)).toBeNaN();
-      // ∞ − ∞, also where the infinite logit is the target's own
-      expect(await lossOf(Infinity)).toBeNaN();
-      // probability 0 for class 1: its loss is infinite, and infinite is not NaN
-      expect([...Array.from(tokens.targets)]).toContain(1);
-      expect(await lossOf(-Infinity)).toBe(Infinity);
-      const bad = { ...flat(values), [`${cell}.W${cell === 'rnn' ? '' : cell === 'gru' ? '_z' : '_f'}`]: new Float64Array(spec.hiddens ** 2).fill(NaN) };
-      const { hidden, parameters } = await (await backend.create(spec, bad)).gradients(tokens, state);
-      expect(Array.from(hidden as Float64Array, Number.isNaN)).toEqual(Array.from(hidden, () => true));
-      expect(Array.from(parameters['readout.V'] as Float64Array).some(Number.isNaN)).toBe(true);
-    }
-  }); // prettier-ignore
-});
+describe.each(suites)('$name', strictness);

@@ -1,4 +1,5 @@
-// What the cpu backend is meant to reach, and whether this run saw it. Pure; a bar that is missed fails nothing, but for the losses.
+// What the backends are meant to reach, and whether this run saw it. Pure; a bar that is missed fails nothing, but for the losses.
+import { gpuBar } from './gpuReport.ts';
 import { longCheck, usual, type SystemId } from './plan.ts';
 import type { Bar, Results } from './results.ts';
 import type { Shape } from './job.ts';
@@ -23,7 +24,7 @@ function judge(bar: string, values: Values, busy: Values, digits: number, holds:
 } // prettier-ignore
 
 /** @returns each bar, in the order in which they are printed */
-export function barsOf({ rows, busy, shares, checks }: Pick<Results, 'rows' | 'busy' | 'shares' | 'checks'>): Bar[] {
+export function barsOf({ rows, busy, shares, checks, gpu }: Pick<Results, 'rows' | 'busy' | 'shares' | 'checks' | 'gpu'>): Bar[] {
   const ratioBar = (bar: string, wanted: Partial<SystemId>, where: (row: Shape) => boolean, digits: number, holds: (ratio: number) => boolean) => {
     const of = <T extends Shape & SystemId>(all: readonly T[], value: (row: T) => number): Values =>
       all.filter((row) => isUsual(row) && isOne(row, wanted) && where(row)).map((row) => [row, value(row)]);
@@ -54,6 +55,7 @@ export function barsOf({ rows, busy, shares, checks }: Pick<Results, 'rows' | 'b
       met: long.length === 0 ? null : long.every(({ same }) => same),
       busy: null,
     },
+    gpuBar(gpu),
   ];
 } // prettier-ignore
 
@@ -63,6 +65,6 @@ const verdict = (met: boolean | null): string => (met === null ? 'not measured' 
 export const barLines = (bars: readonly Bar[]): string[] =>
   bars.map(
     ({ bar, got, met, busy }) =>
-      `${verdict(met)}: ${bar}${met === null ? '' : ` (${got})`}` +
+      `${verdict(met)}: ${bar}${met === null && got === 'not measured' ? '' : ` (${got})`}` +
       (busy ? `; by processor time ${verdict(busy.met)} (${busy.got})` : ''),
   );

@@ -8,9 +8,13 @@ import { makeJob, productOperations, stack, torchOrder } from './job.ts';
 import type { Measured } from './measure.ts';
 import { cellNames, checksOf, peakOperations, plain, planOf, tfjsWasm, torch, usual } from './plan.ts';
 import { busyOf, growthOf, peakOf, rowsOf, sharesOf } from './report.ts';
-import type { Results, Row } from './results.ts';
+import type { GpuRun, Results, Row } from './results.ts';
 import { busyRatios, exponent, firstDifference, median, ratios, spread, unrest } from './statistics.ts';
-import { begin, end, section, sectionIn, short, table, withSection } from './table.ts';
+import { gpuPlanOf } from './gpuPlan.ts';
+import { gpuBar, gpuRowsOf, withRun } from './gpuReport.ts';
+import { gpuTables } from './gpuTable.ts';
+import { short } from './short.ts';
+import { begin, end, section, sectionIn, table, withSection } from './table.ts';
 
 const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
 const shape = (cell: (typeof cellNames)[number], hiddens: number) => ({ cell, hiddens, ...usual });
@@ -127,7 +131,7 @@ test('bars are met where every row is, and unmeasured without rows', () => {
     ...shape(cell, 128), system: 'tfjs', backend: 'wasm', threads: 1,
     msMedian: 1, ratioMedian, ratioMin: 1, ratioMax: 99,
   }); // prettier-ignore
-  const nothing = { busy: [], shares: [], checks: [] };
+  const nothing = { busy: [], shares: [], checks: [], gpu: [] };
   const met = (...rows: Row[]) => barsOf({ ...nothing, rows }).map((bar) => bar.met);
   expect(met(row('rnn', 15), row('gru', 16))[0]).toBe(true);
   expect(met(row('rnn', 15), row('gru', 14.9))[0]).toBe(false);
@@ -138,16 +142,71 @@ test('bars are met where every row is, and unmeasured without rows', () => {
   expect(line).toMatch(/^missed: .*; by processor time met \(rnn 128: 16\.0\)$/);
 });
 
+describe('the gpu backend', () => {
+  const [first, second] = gpuPlanOf(false, true).measurements;
+  const one = (m: typeof first, time: number): Measured => ({
+    ...measured('rnn', 16),
+    measurement: m!,
+    pairs: [{ id: m!.against[0]!, pairs: [pair(2, time, 2)] }],
+    firstSteps: [{ ...m!.shape, ...m!.base!, ms: 9 }],
+  });
+  const devices = { webgpu: 'a', webgl2: 'b' };
+  const run = (time: number, software: boolean): GpuRun => ({
+    machine: 'a machine', browser: 'a browser', date: '2026-11-21T10:00:00Z', quick: false, notes: [], devices,
+    software: { webgpu: software, webgl2: software }, rows: gpuRowsOf([one(first, time), one(second, 2 * time)]),
+  }); // prettier-ignore
+
+  test('each route is held against TensorFlow.js on the same API, small on software', () => {
+    const { measurements } = gpuPlanOf(false, true);
+    expect(first!.against[0]!.backend).toBe('webgpu');
+    expect(second!.base!.backend).toBe('webgl2');
+    expect(second!.against[0]!.backend).toBe('webgl');
+    expect(measurements.every(({ shape }) => shape.hiddens <= 128)).toBe(true);
+    expect(Math.max(...gpuPlanOf(false, false).measurements.map(({ shape }) => shape.hiddens))).toBe(1024);
+  });
+  test('its ratio is our time over the other’s', () => {
+    const row = {
+      route: 'webgpu',
+      ms: 3,
+      tfjsMs: 8,
+      ratio: spread([0.25]),
+      cpuMs: null,
+      firstMs: 9,
+      tfjsFirstMs: null,
+    };
+    expect(run(8, true).rows[0]).toEqual({ cell: 'rnn', hiddens: 16, ...usual, ...row });
+  });
+  test('its bar says nothing of software', () => {
+    expect(gpuBar([run(8, true)])).toMatchObject({ met: null, got: 'software GPU only' });
+    expect(gpuBar([run(8, false)]).met).toBe(true);
+    expect(gpuBar([run(8, true), run(1, false)])).toMatchObject({
+      met: false,
+      got: 'webgpu rnn 16: 2.00, webgl2 rnn 16: 1.00',
+    });
+  });
+  test('a new run replaces that on the same devices only', () => {
+    const other = { ...run(1, false), devices: { webgpu: 'c', webgl2: null } };
+    const next = run(9, true);
+    expect(withRun([run(8, true), other], next)).toEqual([other, next]);
+  });
+  test('its table has a line for each size and names the devices', () => {
+    const text = gpuTables([run(8, true), run(1, false)]);
+    expect(text).toContain('| RNN | 16 | 3.0 | 8.0 | 0.25 (0.25–0.25) | 3.0 | 16 | 0.13 (0.13–0.13) |  |');
+    expect(text).toContain('WebGPU: a; WebGL2: b, software GPU only.');
+    expect(gpuTables([])).toBe('');
+  });
+});
+
 describe('the table', () => {
   const results = (): Results => ({
     machine: 'a machine', browser: 'a browser', torch: null, webgl: 'SwiftShader', date: '2026-11-21T10:00:00Z', quick: true,
     unrest: spread([1, 2]), load: [1, 2], peakGflops: 50, rows: rowsOf([measured('gru', 32)]), busy: [], shares: [], checks: [],
-    growth: [], memory: [], firstSteps: [], shipped: [], bars: [], notes: [],
+    growth: [], memory: [], firstSteps: [], shipped: [], gpu: [], bars: [], notes: [],
   }); // prettier-ignore
   test('short numbers', () =>
     expect([0.123, 1.26, 12.6, 1234].map(short)).toEqual(['0.12', '1.3', '13', '1230']));
   test('has a line for each size', () => {
-    expect(table(results())).toContain('| GRU | 32 | 3.0 |  | 15 (10–25) |  |  |  |  |');
+    expect(table(results())).toContain('| GRU | 32 | 3.0 |  | 15 (10–25) |  |  |  |');
     expect(table(results())).toContain('(quick run)');
     expect(table(results())).toContain('software renderer');
   });

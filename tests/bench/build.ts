@@ -80,6 +80,7 @@ export async function buildPage(folder: string): Promise<Shipped[]> {
       wasm: await wasm(join(folder, 'tfjs', names[0]!)),
     },
     { name: 'TensorFlow.js webgl', js: js(closure('/tfjs-backend-webgl/dist/', core())), wasm: 0 },
-    { name: 'gpu.js', js: js(closure('/systems/gpujs.ts')), wasm: 0 },
+    { name: 'TensorFlow.js webgpu', js: js(closure('/tfjs-backend-webgpu/dist/', core())), wasm: 0 },
+    { name: 'gpu', js: js(closure('/systems/gpu.ts')), wasm: 0 },
   ];
 }

@@ -1,13 +1,5 @@
 // One shape: every system started on the same job, its losses held against ours, then rounds of windows in alternation with ours.
-import {
-  checksOf,
-  ourForward,
-  ours,
-  type Candidate,
-  type Measurement,
-  type Plan,
-  type SystemId,
-} from './plan.ts';
+import { checksOf, ours, type Candidate, type Measurement, type Plan, type SystemId } from './plan.ts';
 import type { Check, FirstStep, MemoryRow } from './results.ts';
 import { firstDifference, type Pair, type Window } from './statistics.ts';
 import type { RunningSystem } from './systems.ts';
@@ -15,8 +7,8 @@ import type { RunningSystem } from './systems.ts';
 export interface Opener {
   /** Null where the system is not on this machine. */
   open(candidate: Candidate): RunningSystem | null;
-  /** The yardstick's loop, running since before. */
-  readonly yardstick: RunningSystem;
+  /** The yardstick's loop, running since before; null where nothing is held against it. */
+  readonly yardstick: RunningSystem | null;
   note(text: string): void;
   /** Milliseconds of the whole run that are left. */
   left(): number;
@@ -27,7 +19,7 @@ export interface Measured {
   /** All of our windows. */
   readonly ours: readonly Window[];
   readonly pairs: readonly { readonly id: SystemId; readonly pairs: readonly Pair[] }[];
-  /** The yardstick between two of ours. */
+  /** The yardstick between two of ours; none without one. */
   readonly yardstick: readonly Pair[];
   readonly checks: readonly Check[];
   readonly memory: readonly MemoryRow[];
@@ -63,21 +55,19 @@ export async function measure(measurement: Measurement, plan: Plan, opener: Open
   const open: RunningSystem[] = [];
 
   /** Starts one and compares its losses with ours, which comes first. */
-  async function enter(candidate: Candidate, main: boolean): Promise<RunningSystem | null> {
+  async function enter(candidate: Candidate): Promise<RunningSystem | null> {
     const running = opener.open(candidate);
     if (!running) return null;
     const id = idOf(candidate);
     try {
       const { loss, ms } = await running.start(Math.min(plan.startMs, Math.max(2000, opener.left())));
       open.push(running);
-      if (main) firstSteps.push({ ...shape, ...id, ms });
-      if (!candidate.forwardOnly) {
-        const count = checksOf(candidate, shape, measurement.checkSteps);
-        const losses = [loss, ...(await running.losses(count, plan.checkMs))];
-        if (ourLosses.length === 0) ourLosses.push(...losses);
-        else checks.push(checkOf(id, losses));
-      } else if (candidate.system !== 'cpu') checks.push(checkOf(id, [loss]));
-      if (main) memory.push({ ...shape, ...id, ...(await running.memory()) });
+      firstSteps.push({ ...shape, ...id, ms });
+      const count = checksOf(candidate, shape, measurement.checkSteps);
+      const losses = [loss, ...(await running.losses(count, plan.checkMs))];
+      if (ourLosses.length === 0) ourLosses.push(...losses);
+      else checks.push(checkOf(id, losses));
+      memory.push({ ...shape, ...id, ...(await running.memory()) });
       await running.run(Math.min(warmMs, plan.systemMs / 4));
       return running;
     } catch (error) {
@@ -101,16 +91,13 @@ export async function measure(measurement: Measurement, plan: Plan, opener: Open
   }
 
   try {
-    const base = await enter(ours, true);
+    const base = await enter(measurement.base ?? ours);
     if (!base) throw new Error(`${sizes}: our own backend did not start`);
     const entrants: Entrant[] = [];
     for (const candidate of against) {
-      const running = await enter(candidate, true);
+      const running = await enter(candidate);
       if (running) entrants.push({ candidate, running, pairs: [], spentMs: 0, rounds: 0 });
     }
-    const forward = entrants.some(({ candidate }) => candidate.forwardOnly)
-      ? await enter(ourForward, false)
-      : null;
     const windows: Window[] = [];
     const yardstick: Pair[] = [];
     const window = async (system: RunningSystem): Promise<Window> => {
@@ -121,23 +108,24 @@ export async function measure(measurement: Measurement, plan: Plan, opener: Open
     };
     let dry = false;
     for (let round = 0; round < plan.rounds && !dry; round++) {
-      const before = await window(base);
-      const time = await window(opener.yardstick);
       let last = await window(base);
-      yardstick.push({ before, time, after: last });
+      if (opener.yardstick) {
+        const before = last;
+        const time = await window(opener.yardstick);
+        last = await window(base);
+        yardstick.push({ before, time, after: last });
+      }
       // another order each round, so that none always comes after the same one
       for (let n = 0; n < entrants.length; n++) {
         const entrant = entrants[(n + round) % entrants.length]!;
-        const onForward = entrant.candidate.forwardOnly && forward;
         if (entrant.rounds > 0 && entrant.spentMs * (1 + 1 / entrant.rounds) > plan.systemMs) continue;
-        const first = onForward ? await window(forward) : last;
+        const before = last;
         const start = performance.now();
         const its = await window(entrant.running);
         entrant.spentMs += performance.now() - start;
         entrant.rounds++;
-        const after = await window(onForward || base);
-        if (!onForward) last = after;
-        entrant.pairs.push({ before: first, time: its, after });
+        last = await window(base);
+        entrant.pairs.push({ before, time: its, after: last });
       }
       dry = opener.left() <= 0;
     }

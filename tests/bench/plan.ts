@@ -3,8 +3,8 @@ import type { Shape } from './job.ts';
 
 /** A system as the results name it, and how it is started. */
 export interface SystemId {
-  /** `cpu` is ours. */
-  readonly system: 'cpu' | 'tfjs' | 'gpu.js' | 'plain' | 'torch';
+  /** `cpu` and `gpu` are ours. */
+  readonly system: 'cpu' | 'gpu' | 'tfjs' | 'plain' | 'torch';
   readonly backend: string;
   readonly threads: number;
 }
@@ -12,17 +12,9 @@ export interface Candidate extends SystemId {
   /** Module under page/systems/; none for PyTorch. */
   readonly module?: string;
   readonly options?: Readonly<Record<string, string | number>>;
-  /** It does only the forward pass, and is held against ours doing only that. */
-  readonly forwardOnly?: boolean;
 }
 
 export const ours: Candidate = { system: 'cpu', backend: 'wasm', threads: 1, module: 'cpu' };
-export const ourForward: Candidate = {
-  ...ours,
-  backend: 'wasm, forward only',
-  options: { task: 'forward' },
-  forwardOnly: true,
-};
 export const ourTwo: Candidate = { ...ours, threads: 2, options: { threads: 2 } };
 const tfjs = (backend: string): Candidate => ({
   system: 'tfjs',
@@ -35,14 +27,6 @@ export const tfjsWasm = tfjs('wasm');
 export const tfjsWebgl = tfjs('webgl');
 export const plain: Candidate = { system: 'plain', backend: 'float64 arrays', threads: 1, module: 'plain' };
 export const torch: Candidate = { system: 'torch', backend: 'cpu', threads: 1 };
-export const gpujs: Candidate = {
-  system: 'gpu.js',
-  backend: 'webasm, forward only',
-  threads: 1,
-  module: 'gpujs',
-  forwardOnly: true,
-};
-
 /** Turns of the yardstick's loop in one of its steps: about 2 ms. */
 export const peakTurns = 1_000_000;
 /** Operations in one turn: 12 chains of 4 lanes, a multiply and an add. */
@@ -50,6 +34,8 @@ export const peakOperations = peakTurns * 12 * 4 * 2;
 
 export interface Measurement {
   readonly shape: Shape;
+  /** Ours, which the others alternate with. Default: `cpu` on one thread. */
+  readonly base?: Candidate;
   readonly against: readonly Candidate[];
   /** Steps after which losses are compared, for ours, PyTorch and plain JavaScript; the others compare a few. */
   readonly checkSteps: number;
@@ -81,7 +67,7 @@ const shortCheck = 3;
 
 /** Comparing losses over this many steps is affordable for this system. */
 export const checksOf = ({ system }: SystemId, { hiddens }: Shape, wanted: number): number =>
-  system === 'tfjs' || system === 'gpu.js' || (system === 'plain' && hiddens > 32)
+  system === 'tfjs' || (system === 'plain' && hiddens > 32)
     ? Math.min(wanted, hiddens > 32 ? shortCheck : 10)
     : wanted;
 
@@ -92,7 +78,7 @@ export function planOf(quick: boolean): Plan {
       const webgl = !quick || (hiddens === 32 && cell === 'rnn') ? [tfjsWebgl] : [];
       return {
         shape: { cell, hiddens, ...usual },
-        against: [...all, ...webgl, ...(cell === 'rnn' ? [gpujs] : [])],
+        against: [...all, ...webgl],
         checkSteps: hiddens === 32 || (hiddens === 128 && !quick) ? longCheck : shortCheck,
       };
     }),

@@ -5,7 +5,7 @@ import type { Spread } from './statistics.ts';
 
 /** One system at one shape. A ratio is that system's time over ours on one thread: above 1, ours is faster. */
 export interface Row extends Shape, SystemId {
-  /** A training step, or for "forward only" a forward pass. */
+  /** A training step. */
   readonly msMedian: number;
   readonly ratioMedian: number;
   readonly ratioMin: number;
@@ -80,6 +80,34 @@ export interface Bar {
   readonly busy: { readonly got: string; readonly met: boolean } | null;
 }
 
+/** The gpu backend at one shape on one route, in alternation with TensorFlow.js on the same API and `cpu` on one thread. */
+export interface GpuRow extends Shape {
+  readonly route: 'webgpu' | 'webgl2';
+  /** Medians of a training step; null where it did not run. */
+  readonly ms: number;
+  readonly tfjsMs: number | null;
+  readonly cpuMs: number | null;
+  /** Our time over TensorFlow.js's, of each round: below 1, ours is faster. */
+  readonly ratio: Spread | null;
+  /** From the import of the code to the first loss, everything compiled: ours and TensorFlow.js's. */
+  readonly firstMs: number | null;
+  readonly tfjsFirstMs: number | null;
+}
+
+/** The gpu backend on one machine's devices. */
+export interface GpuRun {
+  readonly machine: string;
+  readonly browser: string;
+  /** ISO 8601. */
+  readonly date: string;
+  readonly quick: boolean;
+  /** In the browser's words; null where there is none. */
+  readonly devices: Readonly<Record<GpuRow['route'], string | null>>;
+  readonly software: Readonly<Record<GpuRow['route'], boolean>>;
+  readonly rows: readonly GpuRow[];
+  readonly notes: readonly string[];
+}
+
 export interface Results {
   readonly machine: string;
   readonly browser: string;
@@ -104,6 +132,8 @@ export interface Results {
   readonly memory: readonly MemoryRow[];
   readonly firstSteps: readonly FirstStep[];
   readonly shipped: readonly Shipped[];
+  /** One for each pair of devices; a new run replaces that on the same ones. */
+  readonly gpu: readonly GpuRun[];
   readonly bars: readonly Bar[];
   /** What was left out, and why. */
   readonly notes: readonly string[];

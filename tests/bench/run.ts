@@ -1,6 +1,7 @@
-// `npm run bench`: the cpu backend against TensorFlow.js, gpu.js, plain JavaScript and PyTorch, in one run of headless Chromium.
-// `-- --quick`: two sizes, few rounds, under two minutes. Writes results/latest.json and the README's table, but for
-// `-- --only lstm-128-32-32`, a pattern of cell-H-T-B, which measures only what fits it and writes nothing.
+// `npm run bench`: the cpu backend against TensorFlow.js, plain JavaScript and PyTorch, in one run of headless Chromium; then the gpu
+// backend against TensorFlow.js on the same device. `-- --quick`: few sizes and rounds, about two minutes; `-- --gpu`: only the gpu
+// backend, the rest stays as it was. Writes results/latest.json and the README's tables, but for `-- --only lstm-128-32-32`, a pattern
+// of cell-H-T-B, which measures only what fits it and writes nothing.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -9,16 +10,19 @@ import { parseArgs } from 'node:util';
 import { chromium, type Browser } from '@playwright/test';
 import { serve } from '../../src/tools/serve.ts';
 import { ensureBrowser } from '../browser-install.ts';
-import { thisMachine } from '../browser-path.ts';
+import { usualFlags } from '../browser-flags.ts';
+import { thisMachine, type Browser as Found } from '../browser-path.ts';
 import { runCommand } from '../process.ts';
 import { barLines, barsOf } from './bars.ts';
 import { buildPage } from './build.ts';
+import { measureGpu } from './gpu.ts';
+import { withRun } from './gpuReport.ts';
 import { install } from './install.ts';
 import { makeJob, type Shape } from './job.ts';
 import { measure, nameOf, type Measured } from './measure.ts';
 import { ours, planOf, usual, type Plan } from './plan.ts';
 import { busyOf, growthOf, peakOf, rowsOf, sharesOf } from './report.ts';
-import type { Results, Shipped } from './results.ts';
+import type { Check, Results, Shipped } from './results.ts';
 import { spread, unrest } from './statistics.ts';
 import { threadNames } from './processes.ts';
 import { aboutPage, inPage, inTorch } from './systems.ts';
@@ -26,19 +30,14 @@ import { section, withSection } from './table.ts';
 import { startTorch } from './torch.ts';
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    gpu: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
 });
 const resultsFile = fileURLToPath(new URL('results/latest.json', import.meta.url));
 const readmeFile = fileURLToPath(new URL('../../README.md', import.meta.url));
-const chromiumFlags = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 const notes: string[] = [];
 const note = (text: string): void => {
   notes.push(text);
@@ -77,18 +76,16 @@ async function rendererOf(browser: Browser): Promise<number | null> {
   return renderers.find((id) => threadNames(id).some((name) => name.startsWith('DedicatedWorker'))) ?? null;
 }
 
-async function measureAll(plan: Plan, shipped: Shipped[], folder: string): Promise<Results> {
+async function measureAll(plan: Plan, shipped: Shipped[], url: string, found: Found, gpu: Results['gpu']): Promise<Results> {
   const load = loadavg()[0]!;
-  const found = await ensureBrowser(await thisMachine(), process.getuid?.() === 0, (c) => runCommand(c, 600), console.log);
-  const server = await serve({ root: folder, port: 0, host: '127.0.0.1' });
-  const browser = await chromium.launch({ executablePath: found.path, headless: true, args: chromiumFlags });
+  const browser = await chromium.launch({ executablePath: found.path, headless: true, args: usualFlags });
   const torch = await startTorch();
   if (!torch) note('PyTorch is left out: /usr/bin/python3 has no torch');
   const all: Measured[] = [];
   let webgl: string | null;
   try {
     const page = await browser.newPage();
-    await page.goto(server.url);
+    await page.goto(url);
     const about = await aboutPage(page);
     if (!about.isolated) throw new Error('the page is not cross-origin isolated');
     webgl = about.webgl;
@@ -123,11 +120,10 @@ async function measureAll(plan: Plan, shipped: Shipped[], folder: string): Promi
   } finally {
     torch?.close();
     await browser.close();
-    await server.close();
   }
   const rows = rowsOf(all);
   const checks = all.flatMap((one) => one.checks);
-  const measured = { rows, busy: busyOf(all), shares: sharesOf(all), checks };
+  const measured = { rows, busy: busyOf(all), shares: sharesOf(all), checks, gpu };
   return {
     machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB`,
     browser: found.version,
@@ -149,7 +145,7 @@ async function measureAll(plan: Plan, shipped: Shipped[], folder: string): Promi
 } // prettier-ignore
 
 /** What is not in the table, for whoever runs it. */
-function sayRest({ shares, growth, shipped, firstSteps, memory, unrest, load, peakGflops, bars }: Results): void {
+function sayRest({ shares, growth, shipped, firstSteps, memory, unrest, load, peakGflops }: Results): void {
   const of = ({ cell, hiddens, steps, batch }: Shape): boolean =>
     cell === 'lstm' && hiddens === 128 && steps === usual.steps && batch === usual.batch;
   const mega = (bytes: number | null): string => (bytes === null ? '?' : `${(bytes / 1e6).toFixed(1)} MB`);
@@ -165,29 +161,52 @@ function sayRest({ shares, growth, shipped, firstSteps, memory, unrest, load, pe
   console.log('Shipped, gzip:');
   for (const { name, js, wasm } of shipped) console.log(`  ${name}: ${(js / 1000).toFixed(1)} kB js, ${(wasm / 1000).toFixed(1)} kB wasm`);
   console.log(`Neighbouring windows of the same work differ by ${unrest.median.toFixed(2)} times (at most ${unrest.max.toFixed(2)}); load ${load.map((x) => x.toFixed(1)).join(' → ')}`);
-  console.log(`\n${barLines(bars).join('\n')}`);
 } // prettier-ignore
 
+const previous = JSON.parse(await readFile(resultsFile, 'utf8')) as Results;
 await install();
 const begun = performance.now();
 const whole = planOf(values.quick);
-const wanted = new RegExp(values.only ?? '');
-const chosen = whole.measurements.filter(({ shape: { cell, hiddens, steps, batch } }) =>
-  wanted.test(`${cell}-${hiddens}-${steps}-${batch}`),
-);
-if (chosen.length === 0) throw new Error(`bench: nothing fits --only ${values.only ?? ''}`);
+const pattern = new RegExp(values.only ?? '');
+const wanted = ({ cell, hiddens, steps, batch }: Shape): boolean =>
+  pattern.test(`${cell}-${hiddens}-${steps}-${batch}`);
+const chosen = whole.measurements.filter(({ shape }) => wanted(shape));
+if (chosen.length === 0 && !values.gpu)
+  throw new Error(`bench: nothing fits --only ${values.only ?? ''}; for \`gpu\` alone add --gpu`);
 const folder = await mkdtemp(join(tmpdir(), 'unrolled-bench-'));
 try {
   const shipped = await buildPage(folder);
   console.log(`${seconds()}: the page is built`);
-  const results = await measureAll({ ...whole, measurements: chosen }, shipped, folder);
-  sayRest(results);
+  const found = await ensureBrowser(
+    await thisMachine(),
+    process.getuid?.() === 0,
+    (c) => runCommand(c, 600),
+    console.log,
+  );
+  const server = await serve({ root: folder, port: 0, host: '127.0.0.1' });
+  const checks: Check[] = [];
+  let results = previous;
+  try {
+    if (!values.gpu) {
+      const plan = { ...whole, measurements: chosen };
+      results = await measureAll(plan, shipped, server.url, found, previous.gpu);
+      checks.push(...results.checks);
+    }
+    const gpu = await measureGpu(server.url, found, values.quick, wanted);
+    checks.push(...gpu.checks);
+    results = { ...results, shipped, gpu: withRun(results.gpu, gpu.run) };
+    results = { ...results, bars: barsOf(results) };
+  } finally {
+    await server.close();
+  }
+  if (!values.gpu) sayRest(results);
+  console.log(`\n${barLines(results.bars).join('\n')}`);
   if (values.only === undefined) {
     await writeFile(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
     await writeFile(readmeFile, withSection(await readFile(readmeFile, 'utf8'), await section(results)));
-    console.log(`\nWritten: tests/bench/results/latest.json and the README's table (${seconds()})`);
+    console.log(`\nWritten: tests/bench/results/latest.json and the README's tables (${seconds()})`);
   }
-  const others = results.checks.filter(({ same }) => !same);
+  const others = checks.filter(({ same }) => !same);
   if (others.length > 0) {
     console.error(
       `\n${others.length} systems have another loss than ours after the same steps: not the same job`,

@@ -27,10 +27,12 @@ export interface RunningSystem {
 const stepMs = 120_000;
 let made = 0;
 
-export const aboutPage = (page: Page): Promise<{ isolated: boolean; webgl: string | null }> =>
-  page.evaluate(() => {
+export const aboutPage = (
+  page: Page,
+): Promise<{ isolated: boolean; webgl: string | null; webgpu: string | null }> =>
+  page.evaluate(async () => {
     const { bench } = window as unknown as { bench: Bench };
-    return { isolated: bench.isolated, webgl: bench.webgl() };
+    return { isolated: bench.isolated, webgl: bench.webgl(), webgpu: await bench.webgpu() };
   });
 
 /** @param renderer the page's process, where all of its workers are; null where it is not known */
@@ -51,7 +53,8 @@ export function inPage(
     start: (limitMs) => ask('start', [candidate.module, shape, candidate.options ?? {}], limitMs),
     losses: (count, limitMs) => ask('losses', [count, limitMs], limitMs + stepMs),
     async run(windowMs) {
-      const pid = candidate.options?.['backend'] === 'webgl' ? null : renderer;
+      // what a GPU's own process works for it is not known
+      const pid = /^web(gl|gpu)/.test(candidate.backend) ? null : renderer;
       const before = busyOf(pid);
       const timed = await ask<Timed>('run', [windowMs], windowMs + stepMs);
       return { ...timed, busyMs: busiestBetween(before, busyOf(pid)) };

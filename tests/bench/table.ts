@@ -1,8 +1,10 @@
 // The table in the README, made of results/latest.json and of nothing else, so that a test can hold one against the other.
 import { format } from 'prettier';
 import { isSoftware } from '../../src/backends/gpu/routes.ts';
+import { gpuTables } from './gpuTable.ts';
 import { cellNames, usual, type SystemId } from './plan.ts';
 import type { Results, Row } from './results.ts';
+import { short } from './short.ts';
 
 export const begin = '<!-- bench: begin -->';
 export const end = '<!-- bench: end -->';
@@ -11,16 +13,9 @@ const columns: readonly (readonly [heading: string, of: Partial<SystemId>])[] = 
   ['two threads', { system: 'cpu', threads: 2 }],
   ['PyTorch', { system: 'torch' }],
   ['TensorFlow.js wasm', { system: 'tfjs', backend: 'wasm', threads: 1 }],
-  ['TensorFlow.js webgl²', { system: 'tfjs', backend: 'webgl' }],
+  ['TensorFlow.js webgl¹', { system: 'tfjs', backend: 'webgl' }],
   ['plain JavaScript', { system: 'plain' }],
-  ['gpu.js¹', { system: 'gpu.js' }],
 ];
-
-/** Two figures that count. */
-export function short(value: number): string {
-  if (value >= 100) return String(Math.round(value / 10) * 10);
-  return value >= 10 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toFixed(2);
-}
 
 const isOne = (row: Row, wanted: Partial<SystemId>): boolean =>
   Object.entries(wanted).every(([key, value]) => row[key as keyof Row] === value);
@@ -53,12 +48,14 @@ export function table(results: Results): string {
     line(['---', '--:', '--:', ...columns.map(() => '--:')]),
     ...lines,
     '',
-    `¹ forward pass only, against ours alone. ² ${isSoftware('webgl2', results.webgl) ? 'on a software renderer, no GPU' : (results.webgl ?? 'not there')}.`,
+    `¹ ${isSoftware('webgl2', results.webgl) ? 'on a software renderer, no GPU' : (results.webgl ?? 'not there')}.`,
     '',
     `Measured on ${results.date.slice(0, 10)}${results.quick ? ' (quick run)' : ''}: ${results.machine}; ${results.browser};`,
     `${results.torch === null ? 'no PyTorch' : `PyTorch ${results.torch}, one thread`}; SIMD peak ${results.peakGflops.toFixed(0)} GFLOP/s a core. Other work was going on if two`,
     `neighbouring windows of the same work differ: here by ${short(results.unrest.median)} times (median; at most ${short(results.unrest.max)}).`,
     'Ratios of processor time, which other work disturbs less, are under `busy` in `tests/bench/results/latest.json`.',
+    '',
+    gpuTables(results.gpu),
   ].join('\n');
 }
 

@@ -43,6 +43,7 @@ declare module '@tensorflow/tfjs-core' {
 }
 declare module '@tensorflow/tfjs-core/dist/register_all_gradients' {}
 declare module '@tensorflow/tfjs-backend-webgl' {}
+declare module '@tensorflow/tfjs-backend-webgpu' {}
 declare module '@tensorflow/tfjs-backend-wasm' {
   export const setWasmPaths: (folder: string) => void;
   export const setThreadsCount: (count: number) => void;

@@ -1,5 +1,6 @@
 // Browser tests run against the built site (dist/), served by our own server, in a Chromium that is already there.
 import { defineConfig } from '@playwright/test';
+import { usualFlags } from '../browser-flags.ts';
 import { findBrowser, thisMachine } from '../browser-path.ts';
 
 // `npm test` has found the browser already; run by hand, Playwright looks for one, once for all its processes.
@@ -29,14 +30,7 @@ export default defineConfig({
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     launchOptions: {
       ...(executablePath === '' ? {} : { executablePath }),
-      args: [
-        '--no-sandbox', // As root, where CI often runs, Chromium refuses to start with it.
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: usualFlags,
     },
   },
 });

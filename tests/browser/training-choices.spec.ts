@@ -1,6 +1,6 @@
 // What the panel can be set to: each cell, each optimiser, on each backend.
 import { expect, test } from './support/test.ts';
-import { awake, becomes, button, curve, open, panel, part, path, set } from './support/training.ts';
+import { awake, becomes, button, curve, open, panel, part, path, runOn, set } from './support/training.ts';
 
 test.skip(path === undefined, 'no page holds the training panel');
 
@@ -13,7 +13,7 @@ test('an LSTM and a GRU learn too, on either backend', async ({ page }) => {
   ] as const) {
     await set(page, { 'hidden units': '12', 'time steps': '8', 'updates to make': '25' });
     await panel(page).getByLabel('Cell').selectOption(cell);
-    await panel(page).getByLabel('backend').selectOption(backend);
+    await runOn(page, backend.split(' ')[0]!);
     await button(page, /^train$|start over with these settings/).click();
     await expect(part(page, 'backend')).toHaveText(backend);
     await becomes(page, 'finished');
@@ -37,7 +37,7 @@ test('every optimiser learns at its own learning rate, on either backend', async
   }
   const ends = new Map<string, string>();
   for (const backend of ['cpu (float32, WebAssembly SIMD)', 'reference (float64, TypeScript)']) {
-    await panel(page).getByLabel('backend').selectOption(backend);
+    await runOn(page, backend.split(' ')[0]!);
     for (const [name, rate, keeps] of [
       ['SGD', '0.5', 'remembers nothing between updates'],
       ['momentum', '0.1', 'remembers one number for each parameter'],

@@ -14,6 +14,7 @@ import {
   part,
   path,
   rhyme,
+  runOn,
   set,
   stepOf,
 } from './support/training.ts';
@@ -110,6 +111,7 @@ test('a dropped file: paused, reloaded, resumed at the same step, the same curve
   await expect(panel(page).getByLabel('hidden units')).toHaveValue('192');
 
   await button(page, 'delete the saved run').click();
+  await expect(panel(page).getByRole('status').first()).toHaveText('The saved run is deleted.');
   await page.reload();
   await awake(page);
   await expect(button(page, 'train')).toBeVisible();
@@ -215,7 +217,7 @@ test('a sample is seen to grow, can be stopped, and is told to a screen reader w
   // slow enough to be seen: the readable backend, in the same bits
   await set(page, { 'hidden units': '160', 'time steps': '8', 'updates to make': '25' });
   await panel(page).getByLabel('Cell').selectOption('LSTM');
-  await panel(page).getByLabel('backend').selectOption('reference (float64, TypeScript)');
+  await runOn(page, 'reference');
   await button(page, 'train').click();
   await becomes(page, 'finished');
   const growing = part(page, 'writing');

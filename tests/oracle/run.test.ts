@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loaders } from './backend.ts';
 import { changed, zeroCase } from './support.ts';
 
 let folder = '';
@@ -58,13 +59,15 @@ describe('cases', () => {
   });
 });
 
+const names = Object.keys(loaders).join(' | ');
+
 describe('misuse', () => {
   it.each<[string, string[], string]>([
-    ['no backend', ['.'], 'oracle: no --backend, expected reference | cpu'],
+    ['no backend', ['.'], `oracle: no --backend, expected ${names}`],
     [
       'an unknown backend',
       ['--backend', 'abacus', '.'],
-      'oracle: unknown backend "abacus", expected reference | cpu',
+      `oracle: unknown backend "abacus", expected ${names}`,
     ],
     [
       'a backend by a name of every object',
@@ -78,7 +81,7 @@ describe('misuse', () => {
   ])('%s', (_, args, message) => {
     const { status, stderr } = run(...args);
     expect(stderr).toContain(message);
-    expect(stderr).toContain('usage: npm run oracle -- --backend reference | cpu DIR');
+    expect(stderr).toContain(`usage: npm run oracle -- --backend ${names} DIR`);
     expect(status).toBe(2);
   });
 

@@ -65,7 +65,7 @@ function gradientsOf(c: OracleCase, { parameters, inputs, state }: GradientResul
 }
 
 /** An adapter for a backend that can do everything that the cases ask for. */
-export const trainerAdapter = (backend: Backend): OracleBackend => ({
+export const trainerAdapter = (backend: Pick<Backend, 'precision' | 'create'>): OracleBackend => ({
   tolerance: tolerances[backend.precision],
   unsupported: () => undefined,
   async run(c): Promise<Results> {

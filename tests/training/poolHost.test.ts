@@ -48,6 +48,7 @@ function testHost(backend: Backend = cpu): World {
     {
       send: (event) => void events.push(structuredClone(event)),
       loadBackend: async () => counting,
+      chooser: { choose: async () => ({ chosen: 'cpu', measured: [] }) },
       now: () => (clock += 1),
       breathe: () => new Promise((resolve) => setImmediate(resolve)),
       fetchText: async (url) => (url === '/rhyme.txt' ? rhyme : Promise.reject(new Error(`no ${url}`))),

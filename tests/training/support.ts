@@ -70,6 +70,7 @@ export function testHost(
     tick: 1,
     send: (event) => void events.push(structuredClone(event)),
     loadBackend: async () => reference,
+    chooser: { choose: async () => ({ chosen: 'reference', measured: [] }) },
     now: () => (clock += world.tick),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     fetchText: async (url) => files[url] ?? Promise.reject(new Error(`${url} could not be loaded (404)`)),

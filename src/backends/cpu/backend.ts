@@ -1,6 +1,6 @@
 // The cpu backend: the network in float32, four lanes at a time, in WebAssembly. How the module's bytes are had is the caller's:
 // the page fetches them (browser.ts), tests read them from a file.
-import type { Backend, NumbersByName, Trainer } from '../backend.ts';
+import type { Backend, Description, NumbersByName, Trainer } from '../backend.ts';
 import { checkNumbers } from '../parameters.ts';
 import { checkSpec, fullSpec, type TrainerSpec } from '../spec.ts';
 import type { Helper, StartHelper } from './crew.ts';
@@ -41,8 +41,14 @@ export function cpuBackend(world: CpuWorld): Backend {
     }
     return module;
   };
-  const placesFor = (spec: TrainerSpec): Places =>
-    placesOf(fullSpec(spec), shardSizes(spec.batch, world.exactly ?? threadsFor(spec, world.threads)));
+  const shardsFor = (spec: TrainerSpec): number[] =>
+    shardSizes(spec.batch, world.exactly ?? threadsFor(spec, world.threads));
+  const placesFor = (spec: TrainerSpec): Places => placesOf(fullSpec(spec), shardsFor(spec));
+
+  function describe(spec: TrainerSpec): Description {
+    const threads = shardsFor(spec).length;
+    return { words: `WASM SIMD, ${threads} thread${threads === 1 ? '' : 's'}`, software: false };
+  }
 
   function refuses(spec: TrainerSpec): string | null {
     if (!hasSimd()) return 'This browser has no WebAssembly SIMD. Choose another backend.';
@@ -83,6 +89,7 @@ export function cpuBackend(world: CpuWorld): Backend {
       why: 'float32 rounds at 6e-8; sums over some hundred terms and a dozen steps leave ten to thirty such roundings',
     },
     refuses,
+    describe,
     bytes: (spec) => placesFor(spec).bytes,
     create,
   };

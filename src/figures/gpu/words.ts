@@ -55,6 +55,9 @@ export const remedy: Readonly<Record<GpuErrorCode, string>> = {
   'fell-back':
     'A result of another route under this name would be a lie, so none is shown. Choose another route, or auto.',
   'context-lost': 'Run it again: a new one will be asked for.',
+  'out-of-memory': 'Close what else uses the GPU, or choose another route.',
+  'too-large': 'Choose another route.',
+  'too-many-passes': 'Choose another route.',
   'not-finite': 'The weights are too large for float32; the reference has room up to 10³⁰⁸.',
   failed: 'Run it again, or choose another route.',
   timeout: 'Run it again, or choose another route.',

@@ -3,13 +3,13 @@ import { createTrainingClient, type ClientEvent, type TrainingClient } from '../
 import type { OptimizerId } from '../../backends/optimizers.ts';
 import { defaultAlphas, defaultOptions, optimizerOf, type RunOptions } from '../../training/options.ts';
 import type { Progress, RunFacts, RunState, Source, TextFacts, TextRun, WeightsFile } from '../../training/protocol.ts'; // prettier-ignore
-import type { CurvePoint, Sample } from '../../training/session.ts';
+import type { CurvePoint, Move, Sample } from '../../training/sessionTypes.ts';
 import { save } from '../shared/export.ts';
 import type { BookText } from './book-texts.ts';
 import { differs, FieldError, parse, type FieldName } from './fields.ts';
-import { recall, remember, type Remembered } from './remembered.ts';
+import { recall, recallBackend, remember, rememberBackend, type Remembered } from './remembered.ts';
 import { sourceOf, type OwnText, type TextChoice } from './source.ts';
-import { whole } from './words.ts';
+import { moveInWords, whole } from './words.ts';
 
 export class TrainingState {
   readonly texts: readonly BookText[];
@@ -17,7 +17,7 @@ export class TrainingState {
   own = $state.raw<OwnText | null>(null);
   ownFacts = $state.raw<TextFacts | null>(null);
   /** As set by the controls; a run has its own. */
-  options = $state.raw<RunOptions>(defaultOptions);
+  options = $state.raw<RunOptions>({ ...defaultOptions, backend: 'auto' });
   run = $state.raw<TextRun | null>(null);
   state = $state<RunState | 'none' | 'opening'>('none');
   curve = $state.raw<readonly CurvePoint[]>([]);
@@ -39,6 +39,7 @@ export class TrainingState {
   hint = $state.raw<Remembered | null>(null);
   /** For screen readers: changes of state only. */
   said = $state('');
+  readonly #createClient: typeof createTrainingClient;
   #client: TrainingClient | null = null;
   /** The learning rate is the reader's own: else it follows the optimiser. */
   #ownAlpha = false;
@@ -47,14 +48,21 @@ export class TrainingState {
   #textAsked: OwnText | TextChoice | null = null;
   /** What the state was before something was asked for that may be refused. */
   #before: RunState | 'none' = 'none';
+  /** The saved step from which it went on after its worker had died: from there it is not tried again. */
+  #revivedAt: number | null = null;
+  /** To be said with the next change of state. */
+  #news = '';
 
-  constructor(texts: readonly BookText[]) {
+  /** @param createClient how the worker is had: tests bring fakes */
+  constructor(texts: readonly BookText[], createClient = createTrainingClient) {
     this.texts = texts;
+    this.#createClient = createClient;
   }
 
   /** From now on alive: offers a saved run, saves when the page is left. Returns what ends it. */
   follow(): () => void {
     this.hint = recall();
+    this.options = { ...this.options, backend: recallBackend() ?? this.options.backend };
     const leave = () => {
       if (document.visibilityState === 'hidden' && this.state === 'running') this.#post({ kind: 'save' });
     };
@@ -66,7 +74,7 @@ export class TrainingState {
   }
 
   #post: TrainingClient['post'] = (request) =>
-    (this.#client ??= createTrainingClient((event) => this.#hear(event))).post(request);
+    (this.#client ??= this.#createClient((event) => this.#hear(event))).post(request);
 
   get step(): number {
     return Math.max(this.run?.step ?? 0, this.progress?.step ?? 0);
@@ -108,6 +116,7 @@ export class TrainingState {
   }
   setBackend(backend: RunOptions['backend']): void {
     this.options = { ...this.options, backend };
+    rememberBackend(backend);
   }
 
   choose(choice: TextChoice): void {
@@ -179,6 +188,9 @@ export class TrainingState {
       case 'state':
         this.#enter(event.state, event.message);
         break;
+      case 'moved':
+        this.#follow(event.move, event.run);
+        break;
       case 'progress':
         this.progress = event.progress;
         break;
@@ -229,9 +241,29 @@ export class TrainingState {
         break;
       case 'crashed':
         this.writing = null;
-        this.#enter('failed', `The training worker stopped: ${event.reason}.`);
+        this.#revive(`The training worker stopped: ${event.reason}.`);
         break;
     }
+  }
+
+  /** The run goes on elsewhere. */
+  #follow(move: Move, facts: RunFacts): void {
+    if (!facts.text) return;
+    const { text } = facts;
+    [this.run, this.curve, this.samples, this.progress] = [{ ...facts, text }, facts.curve, facts.samples, null]; // prettier-ignore
+    this.writing = null;
+    this.said = moveInWords(move);
+  }
+
+  /** After the worker's death: from its last save, once; where there is none, or it has died there before, the run has failed. */
+  #revive(why: string): void {
+    const { run, savedStep, state } = this;
+    this.#enter('failed', why);
+    const known = state === 'running' || state === 'paused' || state === 'finished';
+    if (!run || !known || savedStep === null || savedStep === this.#revivedAt) return;
+    this.#revivedAt = savedStep;
+    this.#wait(`${why} Going on from step ${whole(savedStep)}.`);
+    this.#post({ kind: 'restore', train: state === 'running', after: { on: run.on, why } });
   }
 
   /** Back to how it was before something was asked for. */
@@ -254,7 +286,11 @@ export class TrainingState {
     ];
     [this.failure, this.notSaved] = ['', ''];
     this.savedStep = run.restoredFrom;
-    if (run.restoredFrom !== null) this.#adopt(run);
+    const [last] = run.moves.slice(-1);
+    // after a death the controls are as the reader left them
+    if (run.restoredFrom !== null && this.#revivedAt === run.restoredFrom && last)
+      this.#news = moveInWords(last);
+    else if (run.restoredFrom !== null) this.#adopt(run);
     else this.#textOfRun = this.#textAsked;
     // cell and hidden units came with the file
     if (run.weights !== null) this.options = { ...run.options, goal: this.options.goal };
@@ -286,5 +322,7 @@ export class TrainingState {
       finished: this.early ? `Finished ${at}: ${this.early}.` : `Finished ${at}.`,
       failed: `Stopped. ${message ?? ''}`,
     }[state];
+    if (this.#news) this.said = `${this.#news} ${this.said}`;
+    this.#news = '';
   }
 }

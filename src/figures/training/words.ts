@@ -1,6 +1,8 @@
 // What the panel says: durations, sizes, losses in both units, and what the two curves mean together.
 import { momentsOf, type OptimizerId } from '../../backends/optimizers.ts';
-import type { CurvePoint } from '../../training/session.ts';
+import type { BackendId } from '../../backends/backend.ts';
+import type { Choice } from '../../backends/choose.ts';
+import type { CurvePoint, Move } from '../../training/sessionTypes.ts';
 
 /** What each optimiser is called. */
 export const optimizerNames: Readonly<Record<OptimizerId, string>> = {
@@ -86,4 +88,35 @@ export function verdict(curve: readonly CurvePoint[]): string {
 export function thin<T>(items: readonly T[], most: number): T[] {
   if (items.length <= most) return [...items];
   return Array.from({ length: most }, (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))]!);
+}
+
+const milliseconds = (ms: number): string =>
+  `${ms < 0.995 ? ms.toFixed(2) : ms < 9.95 ? ms.toFixed(1) : whole(ms)} ms`;
+
+/** What was measured, as a line: `WASM SIMD, 2 threads: 9.0 ms a step · WebGPU: 21 ms`; then who was passed over, and why. */
+export function choiceInWords({ chosen, measured }: Choice): {
+  readonly timed: readonly { readonly id: BackendId; readonly words: string; readonly chosen: boolean }[];
+  readonly passedOver: readonly string[];
+} {
+  const timed = measured.flatMap(({ id, words, msPerStep }) => (msPerStep === null ? [] : [{ id, words, ms: msPerStep }])); // prettier-ignore
+  const passed = measured.flatMap(({ words, reason }) => (reason ? [`Not ${words}: ${lowerFirst(reason.sentence)}`] : [])); // prettier-ignore
+  return {
+    timed: timed.map(({ id, words, ms }, n) => ({
+      id,
+      words: `${words}: ${milliseconds(ms)}${n === 0 ? ' a step' : ''}`,
+      chosen: id === chosen,
+    })),
+    passedOver:
+      chosen === 'reference' ? [...passed, 'So it runs on the reference, which runs anywhere.'] : passed,
+  };
+}
+
+/** `It …` and `The …` go on after a colon; a name stays as it is. */
+const lowerFirst = (sentence: string): string =>
+  /^(It|Its|The|This|With)\b/.test(sentence) ? sentence[0]!.toLowerCase() + sentence.slice(1) : sentence;
+
+/** What a run has survived. */
+export function moveInWords({ step, from, to, why }: Move): string {
+  const what = `${from === to ? '' : `${from} broke off: `}${lowerFirst(why)}`;
+  return `After step ${whole(step)}, ${what} The run goes on from there, on ${to}.`;
 }

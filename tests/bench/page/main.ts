@@ -39,6 +39,13 @@ const bench = {
     const asked = context?.getExtension('WEBGL_debug_renderer_info');
     return asked ? String(context!.getParameter(asked.UNMASKED_RENDERER_WEBGL)) : null;
   },
+  /** What WebGPU runs on, likewise. */
+  async webgpu(): Promise<string | null> {
+    const adapter = await (navigator.gpu as GPU | undefined)?.requestAdapter();
+    if (!adapter) return null;
+    const { vendor, architecture, device, description } = adapter.info;
+    return [...new Set([vendor, architecture, device, description])].filter(Boolean).join(' ') || 'no name';
+  },
   /**
    * Asks the worker `key`, which is started where there is none.
    * @throws Error where it takes longer than `limitMs`; its worker is then ended

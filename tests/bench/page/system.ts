@@ -12,6 +12,8 @@ export interface Memory {
 export interface Runner {
   /** One step on batch `n`, counted around: the mean loss before the update, nats. */
   step(n: number): number | Promise<number>;
+  /** Where the system makes several updates at once: does so from batch `n` on, and tells how many they were. */
+  several?(n: number): Promise<number>;
   memory(): Memory;
 }
 

@@ -9,7 +9,7 @@ const modules: Readonly<Record<string, () => Promise<SystemModule>>> = {
   peak: () => import('./systems/peak.ts'),
   plain: () => import('./systems/plain.ts'),
   tfjs: () => import('./systems/tfjs.ts'),
-  gpujs: () => import('./systems/gpujs.ts'),
+  gpu: () => import('./systems/gpu.ts') as Promise<unknown> as Promise<SystemModule>,
 };
 
 let runner: Runner | undefined;
@@ -45,10 +45,16 @@ export const commands = {
     let steps = 0;
     let ms: number;
     do {
-      const loss = step();
-      // awaiting a number would cost a small network a part of its time
-      if (typeof loss !== 'number') await loss;
-      steps++;
+      if (runner?.several) {
+        const done = await runner.several(next);
+        next += done;
+        steps += done;
+      } else {
+        const loss = step();
+        // awaiting a number would cost a small network a part of its time
+        if (typeof loss !== 'number') await loss;
+        steps++;
+      }
       ms = performance.now() - begin;
     } while (ms < windowMs);
     return { ms, steps };

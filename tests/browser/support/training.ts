@@ -35,6 +35,12 @@ export async function set(page: Page, fields: Record<string, string> = {}): Prom
     await field.blur();
   }
 }
+/** Sets the backend, by its short name. */
+export const runOn = (page: Page, backend: string): Promise<void> =>
+  backendSwitch(page)
+    .getByRole('radio', { name: new RegExp(`^${backend}`) })
+    .check({ force: true });
+export const backendSwitch = (page: Page): Locator => panel(page).getByRole('group', { name: 'runs on' });
 export const becomes = (page: Page, state: string, timeout = 30_000) =>
   expect(panel(page)).toHaveAttribute('data-state', state, { timeout });
 

@@ -13,9 +13,11 @@ import { TrainingState } from '../../../src/figures/training/state.svelte.ts';
 import Fields from '../../../src/figures/training/Fields.svelte';
 import TrainingPanel from '../../../src/figures/training/TrainingPanel.svelte';
 import {
+  choiceInWords,
   duration,
   kilobytes,
   loss,
+  moveInWords,
   optimizerNames,
   overfitting,
   remembers,
@@ -109,12 +111,42 @@ describe('the learning rate', () => {
     expect(now()).toEqual(['adam', defaultAlphas.adam]);
   });
   it('is named with its optimiser', () => {
-    const { body } = render(Fields, { props: { training: new TrainingState([]), backends: [] } });
+    const { body } = render(Fields, { props: { training: new TrainingState([]) } });
     expect(body.replace(/<!--.*?-->/g, '')).toContain('>learning rate of Adam<');
   });
 });
 
 describe('words', () => {
+  it('say what was measured, who was passed over and why', () => {
+    const cpu = { id: 'cpu', words: 'WASM SIMD, 2 threads', msPerStep: 8.96, reason: null } as const;
+    const gpu = { id: 'gpu', words: 'WebGPU', msPerStep: 21.4, reason: null } as const;
+    const both = choiceInWords({ chosen: 'cpu', measured: [cpu, gpu] });
+    expect(both.timed.map(({ words }) => words).join(' · ')).toBe('WASM SIMD, 2 threads: 9.0 ms a step · WebGPU: 21 ms');
+    expect([both.timed.map(({ chosen }) => chosen), both.passedOver]).toEqual([[true, false], []]);
+    const out = (words: string, code: 'software' | 'refused', sentence: string) =>
+      ({ id: 'gpu', words, msPerStep: null, reason: { code, sentence } }) as const;
+    const software = out('WebGPU, SwiftShader (software)', 'software', 'The processor emulates it; there is no GPU behind it.');
+    expect(choiceInWords({ chosen: 'cpu', measured: [{ ...cpu, msPerStep: 0.124 }, software] })).toMatchObject({
+      timed: [{ words: 'WASM SIMD, 2 threads: 0.12 ms a step' }],
+      passedOver: ['Not WebGPU, SwiftShader (software): the processor emulates it; there is no GPU behind it.'],
+    });
+    const none = { ...cpu, msPerStep: null, reason: { code: 'refused', sentence: 'WebAssembly is missing.' } } as const;
+    expect(choiceInWords({ chosen: 'reference', measured: [none] })).toEqual({
+      timed: [],
+      passedOver: ['Not WASM SIMD, 2 threads: WebAssembly is missing.', 'So it runs on the reference, which runs anywhere.'],
+    });
+  }); // prettier-ignore
+
+  it('say what a run has survived', () => {
+    const why = 'The WebGPU device was lost.';
+    expect(moveInWords({ step: 1059, from: 'gpu', to: 'cpu', why })).toBe(
+      'After step 1,059, gpu broke off: the WebGPU device was lost. The run goes on from there, on cpu.',
+    );
+    expect(moveInWords({ step: 0, from: 'cpu', to: 'cpu', why: 'It stopped.' })).toBe(
+      'After step 0, it stopped. The run goes on from there, on cpu.',
+    );
+  });
+
   it('say what an optimiser keeps', () => {
     expect(optimizerIds.map((id) => `${optimizerNames[id]} ${remembers(id)}`)).toEqual([
       'SGD remembers nothing between updates',

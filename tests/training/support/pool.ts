@@ -56,7 +56,7 @@ export function bench(slice: number): Bench {
           clock += cost(session.step);
           session.step++;
           left--;
-          return { loss: 1, norm: 1, point: null, sample: null };
+          return { losses: [1], loss: 1, norm: 1, point: null, sample: null };
         },
         dispose: () => void (session.disposed = true),
         ...more,

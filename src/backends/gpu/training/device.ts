@@ -39,30 +39,47 @@ function shortName(name: string): string {
   return inner?.[1] ?? name;
 }
 
+export function lossOf(route: GpuRoute): GpuError {
+  const what = route === 'webgl2' ? 'WebGL context' : 'WebGPU device';
+  return new GpuError('context-lost', `The ${what} was lost; nothing of this step was kept.`);
+}
+
 /**
  * Does work on the device, and fails where the device says afterwards that it went wrong.
- * @throws GpuError `context-lost`, `out-of-memory` or `failed`
+ * @throws GpuError `context-lost`, `out-of-memory`, `timeout` or `failed`
  */
 export async function onDevice<T>(route: GpuRoute, device: Device, work: () => Promise<T>): Promise<T> {
-  const lost = (): GpuError => {
-    const what = route === 'webgl2' ? 'WebGL context' : 'WebGPU device';
-    return new GpuError('context-lost', `The ${what} was lost; nothing of this step was kept.`);
-  };
-  if (device.isLost()) throw lost();
+  if (device.isLost()) throw lossOf(route);
   const complaint = device.listen();
   try {
-    const result = await work();
+    const result = await inTime(route, work());
     const said = await complaint();
-    if (device.isLost()) throw lost();
+    if (device.isLost()) throw lossOf(route);
     if (said) throw new GpuError(said.code, `${route === 'webgl2' ? 'WebGL2' : 'WebGPU'}: ${said.message}`);
     return result;
   } catch (error) {
     const said = await complaint().catch(() => null);
     // a lost device makes itself known by a promise of its own, which may settle after the call that it broke
     await new Promise((resolve) => setTimeout(resolve));
-    if (device.isLost()) throw lost();
+    if (device.isLost()) throw lossOf(route);
     if (error instanceof GpuError) throw error;
     const message = error instanceof Error ? error.message : String(error);
     throw new GpuError(said?.code ?? 'failed', `gpu.js on ${route}: ${said?.message ?? message}`);
+  }
+}
+
+/** Milliseconds after which a call has hung: drivers give up on their own after some ten seconds, and compiling takes four at most. */
+const patience = 60_000;
+
+async function inTime<T>(route: GpuRoute, work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const message = `No answer from ${route} within ${patience / 1000} s`;
+    timer = setTimeout(() => reject(new GpuError('timeout', message)), patience);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

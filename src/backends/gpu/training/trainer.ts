@@ -1,13 +1,11 @@
 // A trainer on a GPU. The device keeps nothing between two calls: parameters and moments go in and come back with each one, so the last
 // good numbers are always here, whatever becomes of the device. Several updates in one call make that cheap.
-import { checkBatch, checkState, type Batch, type EvaluateResult, type GradientResult, type Numbers, type NumbersByName, type OptimizerNumbers, type SampleResult, type StatesResult, type Trainer, type TrainResult } from '../../backend.ts'; // prettier-ignore
+import { checkBatch, checkState, type Batch, type EvaluateResult, type GradientResult, type NextBatch, type Numbers, type NumbersByName, type OptimizerNumbers, type SampleResult, type StatesResult, type Trainer, type TrainResult } from '../../backend.ts'; // prettier-ignore
 import { countCorrect } from '../../correct.ts';
 import { checkMemory } from '../../optimizerMemory.ts';
 import { eachMoment, momentsOf } from '../../optimizers.ts';
 import { checkNumbers } from '../../parameters.ts';
 import { checkSpec, directionsOf, fullSpec, stateSize, type FullSpec, type TrainerSpec } from '../../spec.ts';
-import { confirmBackend } from '../probe.ts';
-import type { Device } from '../device.ts';
 import {
   batchArrays,
   countTargets,
@@ -19,56 +17,32 @@ import {
   sumLosses,
 } from './arguments.ts';
 import { blocksOf, listOf, packInto, unpackFrom, type Block } from './blocks.ts';
-import { describeDevice, deviceOf, onDevice, type GpuRoute } from './device.ts';
-import { buildPlan, type DeviceArray, type DeviceResults, type Plan, type Purpose } from './plan.ts';
+import type { GpuRoute } from './device.ts';
+import { Pipelines, type CallReport } from './pipelines.ts';
+import type { DeviceArray, DeviceResults } from './plan.ts';
 
-/** How a trainer's latest call was run. */
-export interface CallReport {
-  /** What really ran it, asked of every kernel afterwards. */
-  readonly backend: GpuRoute;
-  readonly executorKind: string;
-  readonly fallbackReason: string | null;
-  readonly device: string;
-  readonly software: boolean;
-  readonly passes: number;
-  /** Milliseconds that tracing, compiling and the first run took, of this kind of call. */
-  readonly compileMs: number;
-}
-
-/** One more update of a bundle. */
-export interface Bundled {
-  readonly batch: Batch;
-  /** Whether it goes on from the states that the one before ended in; else it begins at zero. */
-  readonly carry: boolean;
-}
-
-/** A pipeline belongs to the device that it was compiled for: a fresh device needs fresh ones. */
-interface Compiled {
-  readonly device: Device;
-  readonly plans: Map<string, { plan: Plan; compileMs: number }>;
-}
-
-/** Updates in one call where a whole bundle is asked for: enough that going in and out costs little beside them. */
-const bundle = 4;
+/**
+ * Updates in one call where a whole bundle is asked for: enough that going in and out costs little beside them, and a divisor of the 25
+ * between two looks of a run.
+ */
+const bundle = 5;
 
 export class GpuTrainer implements Trainer {
   readonly spec: TrainerSpec;
   readonly stepsAtOnce: number;
   readonly #full: FullSpec;
   readonly #one: FullSpec;
-  readonly #route: GpuRoute;
+  readonly #pipelines: Pipelines;
   readonly #blocks: readonly Block[];
   /** [planes][columns][rows] of each block: parameters, then moments. */
   #arrays: readonly Float32Array[];
   #updates = 0;
-  #compiled: Compiled | null = null;
-  #report: CallReport | null = null;
 
   constructor(route: GpuRoute, spec: TrainerSpec, parameters: NumbersByName) {
     checkSpec('gpu.create', spec);
     checkNumbers('gpu.create', spec, parameters);
     this.spec = spec;
-    this.#route = route;
+    this.#pipelines = new Pipelines(route);
     this.#full = fullSpec(spec);
     this.#one = { ...this.#full, steps: 1, batch: 1 };
     this.#blocks = listOf(blocksOf(spec));
@@ -81,7 +55,7 @@ export class GpuTrainer implements Trainer {
 
   /** How the latest call was run; null before the first. */
   report(): CallReport | null {
-    return this.#report;
+    return this.#pipelines.report;
   }
 
   #fill(plane: number, numbers: NumbersByName): void {
@@ -89,42 +63,6 @@ export class GpuTrainer implements Trainer {
   }
   #plane(plane: number): Record<string, Float32Array> {
     return Object.assign({}, ...this.#blocks.map((block, n) => unpackFrom(this.#arrays[n]!, block, plane)));
-  }
-
-  async #compiledOn(device: Device): Promise<Compiled> {
-    if (this.#compiled?.device === device) return this.#compiled;
-    const gone = this.#compiled;
-    this.#compiled = { device, plans: new Map() };
-    if (gone && !gone.device.isLost()) await destroyAll(gone);
-    return this.#compiled;
-  }
-
-  /** Runs a pipeline, compiled if it is the first of its kind; what really ran it is asked each time. */
-  async #run(spec: FullSpec, purpose: Purpose, arrays: readonly DeviceArray[]): Promise<DeviceResults> {
-    const device = await deviceOf(this.#route);
-    return onDevice(this.#route, device, async () => {
-      const { plans } = await this.#compiledOn(device);
-      const key = JSON.stringify([purpose, spec.steps, spec.batch]);
-      const known = plans.get(key);
-      const start = performance.now();
-      const plan = known?.plan ?? buildPlan(device.gpu, spec, purpose);
-      const results = await plan.run(arrays);
-      const backend = confirmBackend(this.#route, plan.pipeline) as GpuRoute;
-      const compileMs = known?.compileMs ?? performance.now() - start;
-      if (!known) plans.set(key, { plan, compileMs });
-      const { words, software } = describeDevice(this.#route, device);
-      const { executorKind, fallbackReason } = plan.pipeline;
-      this.#report = {
-        backend,
-        executorKind,
-        fallbackReason,
-        device: words,
-        software,
-        passes: plan.passes,
-        compileMs,
-      };
-      return results;
-    });
   }
 
   /** The parameters alone, for calls that need no moments. */
@@ -149,7 +87,7 @@ export class GpuTrainer implements Trainer {
     state: Numbers,
   ): Promise<DeviceResults> {
     const facts = factsOf(spec, batch, true, this.#updates);
-    return this.#run(spec, { kind }, [
+    return this.#pipelines.run(spec, { kind }, [
       ...batchArrays(spec, [batch], [facts], state),
       ...this.#parameterArrays(),
     ]);
@@ -162,11 +100,7 @@ export class GpuTrainer implements Trainer {
     return result!;
   }
 
-  /**
-   * As many updates as there are batches, the first from `state`. Where one could not be made, the results end with it.
-   * @throws RangeError as trainStep does, before anything is done
-   */
-  async trainSteps(bundled: readonly Bundled[], state: Numbers): Promise<readonly TrainResult[]> {
+  async trainSteps(bundled: readonly NextBatch[], state: Numbers): Promise<readonly TrainResult[]> {
     checkState('trainSteps', this.spec, state);
     for (const { batch } of bundled) checkBatch('trainSteps', this.spec, batch);
     if (bundled.length === this.stepsAtOnce && bundled.every(({ batch }) => countTargets(batch) > 0)) {
@@ -186,7 +120,7 @@ export class GpuTrainer implements Trainer {
   }
 
   /** All updates or, where one of several is not finite, none and no result. */
-  async #train(bundled: readonly Bundled[], state: Numbers): Promise<TrainResult[]> {
+  async #train(bundled: readonly NextBatch[], state: Numbers): Promise<TrainResult[]> {
     const spec = this.#full;
     const batches = bundled.map(({ batch }) => batch);
     const counts = batches.map(countTargets);
@@ -195,7 +129,7 @@ export class GpuTrainer implements Trainer {
       return [{ loss: 0, norm: 0, updated: false, state: stateFrom(spec, results, 'final') }];
     }
     const facts = bundled.map(({ batch, carry }, k) => factsOf(spec, batch, carry, this.#updates + k));
-    const results = await this.#run(spec, { kind: 'train', updates: bundled.length }, [
+    const results = await this.#pipelines.run(spec, { kind: 'train', updates: bundled.length }, [
       ...batchArrays(spec, batches, facts, state),
       ...this.#allArrays(),
     ]);
@@ -208,8 +142,7 @@ export class GpuTrainer implements Trainer {
     });
     const arrays = this.#blocks.map((_, n) => results[`block${n}`]!);
     // GPUs may turn a NaN into a number on its way through a maximum: what came back is looked at, entry by entry
-    const good =
-      steps.every(({ updated }) => updated) && arrays.every((array) => array.every(Number.isFinite));
+    const good = steps.every(({ updated }) => updated) && arrays.every(allFinite);
     if (good) {
       this.#arrays = arrays;
       this.#updates += bundled.length;
@@ -305,13 +238,12 @@ export class GpuTrainer implements Trainer {
   }
 
   dispose(): void {
-    const compiled = this.#compiled;
-    this.#compiled = null;
-    if (compiled && !compiled.device.isLost()) void destroyAll(compiled);
+    this.#pipelines.dispose();
   }
 }
 
-async function destroyAll({ plans }: Compiled): Promise<void> {
-  // a pipeline whose device is going away may fail to be freed, and no one is helped by hearing of it
-  for (const { plan } of plans.values()) await plan.destroy().catch(() => undefined);
+// a plain loop: it looks at every parameter after each call, and a callback for each takes ten times as long
+function allFinite(numbers: Float32Array): boolean {
+  for (let n = 0; n < numbers.length; n++) if (!Number.isFinite(numbers[n]!)) return false;
+  return true;
 }

@@ -29,10 +29,16 @@ export const defaultSeconds = 6;
 /** Time ends these runs; so many updates are more than any machine makes in it. */
 const noGoal = 10_000_000;
 
-export const optionsOf = (cell: CellName, settings: Settings): RunOptions => ({
+/** @param backend for all of them */
+export const optionsOf = (
+  cell: CellName,
+  settings: Settings,
+  backend: RunOptions['backend'] = defaultOptions.backend,
+): RunOptions => ({
   ...defaultOptions,
   ...settings,
   cell,
+  backend,
   goal: noGoal,
 });
 

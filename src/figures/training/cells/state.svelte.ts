@@ -1,9 +1,12 @@
 // What the figure shows, and how it follows the pool's worker: nothing of it is loaded before the reader asks for something.
+import type { BackendChoice } from '../../../backends/backend.ts';
 import { createPoolClient, type PoolClient, type PoolClientEvent } from '../../../training/poolClient.ts';
 import type { PoolFacts, TimedPoint } from '../../../training/poolProtocol.ts';
 import type { RunState } from '../../../training/protocol.ts';
+import type { Move } from '../../../training/sessionTypes.ts';
 import { FieldError, parse, whole as wholeNumber } from '../fields.ts';
-import { loss, whole } from '../words.ts';
+import { recallBackend, rememberBackend } from '../remembered.ts';
+import { loss, moveInWords, whole } from '../words.ts';
 import type { BuiltText } from './built.ts';
 import { cells, defaultSeconds, defaultSettings, optionsOf, type CellName, type Settings } from './cells.ts';
 
@@ -16,6 +19,8 @@ export interface CellRun {
   readonly used: number;
   readonly msPerStep: number | null;
   readonly curve: readonly TimedPoint[];
+  /** Where it went on elsewhere, and why. */
+  readonly moves: readonly Move[];
 }
 export type FieldName = keyof Settings | 'seconds';
 /** Seconds of computing that can be asked for. */
@@ -26,6 +31,8 @@ export class CellsState {
   kind = $state<BuiltText['kind']>('code');
   settings = $state.raw(defaultSettings);
   seconds = $state(defaultSeconds);
+  /** Of all three. */
+  backend = $state<BackendChoice>('auto');
   /** The runs as they were opened; null: nothing runs. */
   pool = $state.raw<PoolFacts | null>(null);
   runs = $state.raw<Readonly<Partial<Record<CellName, CellRun>>>>({});
@@ -63,7 +70,7 @@ export class CellsState {
     const other = (Object.keys(this.settings) as (keyof Settings)[]).some(
       (k) => this.settings[k] !== options[k],
     );
-    return other || this.pool.text.sha256 !== this.text.sha256;
+    return other || options.backend !== this.backend || this.pool.text.sha256 !== this.text.sha256;
   }
   /** Of the time that all have used; null before there is any. */
   share(cell: CellName): number | null {
@@ -85,6 +92,15 @@ export class CellsState {
   choose(kind: BuiltText['kind']): void {
     this.kind = kind;
   }
+  setBackend(backend: BackendChoice): void {
+    this.backend = backend;
+    rememberBackend(backend);
+  }
+  /** In the page: takes the backend that the reader chose last. Returns what ends the worker. */
+  follow(): () => void {
+    this.backend = recallBackend() ?? this.backend;
+    return this.end;
+  }
 
   start = (): void => {
     const { kind, title, url, sha256 } = this.text;
@@ -93,7 +109,7 @@ export class CellsState {
     this.#post({
       kind: 'start',
       source: { from: 'site', kind, title, url, sha256 },
-      runs: cells.map(({ cell }) => ({ run: cell, options: optionsOf(cell, this.settings) })),
+      runs: cells.map(({ cell }) => ({ run: cell, options: optionsOf(cell, this.settings, this.backend) })),
       limit: this.seconds * 1000,
     });
   };
@@ -130,6 +146,13 @@ export class CellsState {
         this.#change(event.run, () => ({ state: event.state, message: event.message }));
         this.#say();
         break;
+      case 'moved': {
+        const { run, move } = event;
+        const kept = (curve: CellRun['curve']) => curve.filter(({ step }) => step <= move.step);
+        this.#change(run, ({ moves, curve }) => ({ moves: [...moves, move], curve: kept(curve) }));
+        this.said = `${cells.find(({ cell }) => cell === run)?.name ?? run}. ${moveInWords(move)}`;
+        break;
+      }
       case 'progress':
         for (const { run, ...now } of event.runs) this.#change(run, () => now);
         break;
@@ -154,7 +177,9 @@ export class CellsState {
     this.pool = pool;
     this.limit = pool.limit / 1000;
     const fresh = { state: 'paused', message: null, step: 0, used: 0, msPerStep: null } as const;
-    this.runs = Object.fromEntries(pool.runs.map(({ run, curve }) => [run, { ...fresh, curve }]));
+    this.runs = Object.fromEntries(
+      pool.runs.map(({ run, curve, moves }) => [run, { ...fresh, curve, moves }]),
+    );
   }
 
   #say(): void {

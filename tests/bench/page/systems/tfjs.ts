@@ -1,5 +1,5 @@
 // TensorFlow.js as a careful user would write it: core operations, the gates side by side, the input's product over all steps at once,
-// its own gradients and its own Adam. `backend`: wasm (SIMD, one thread) or webgl.
+// its own gradients and its own Adam. `backend`: wasm (SIMD, one thread), webgl or webgpu.
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { Tensor } from '@tensorflow/tfjs-core';
@@ -16,6 +16,8 @@ async function choose(backend: string, threads: number): Promise<void> {
     // on one thread the build without threads is the faster one
     if (threads === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     else setThreadsCount(threads);
+  } else if (backend === 'webgpu') {
+    await import('@tensorflow/tfjs-backend-webgpu');
   } else {
     await import('@tensorflow/tfjs-backend-webgl');
   }
