@@ -23,7 +23,7 @@ const start = outputs.length;
 /** Characters of a date as it is asked for, 2044-10-17. */
 const steps = 10;
 
-const recipe = { hiddens: 48, batch: 16, updates: 1500, alpha: 0.005, clip: 5 };
+const recipe = { hiddens: 48, batch: 32, updates: 1600, alpha: 0.006, clip: 5 };
 
 const rows = (file: string) =>
   readTable(`dates/${file}.tsv`) as { source: string; target: string; form: string }[];
@@ -53,7 +53,7 @@ const side = (pairs: readonly Pair[]) => {
 /** One walk through the pairs: batches of sources of about one length, in random order, so that little is filled up. */
 function batchesOf(pairs: readonly Pair[], random: () => number): Pair[][] {
   const { batch } = recipe;
-  const pool = 50 * batch;
+  const pool = 25 * batch;
   const mixed = shuffled(random, pairs);
   const batches: Pair[][] = [];
   for (let from = 0; from < mixed.length; from += pool) {
