@@ -11,7 +11,7 @@ import { Pool, type PoolEvent } from './pool.ts';
 import type { PoolHostEvent, PoolRequest, PoolRun, PoolRunFacts, TimedPoint } from './poolProtocol.ts';
 import type { Move } from './sessionTypes.ts';
 import { taskOf } from './tasks/registry.ts';
-import { TextFileError } from './textFile.ts';
+import { FileError } from './files/fileError.ts';
 
 export interface PoolHostWorld {
   send(event: PoolHostEvent): void;
@@ -77,7 +77,7 @@ export class PoolHost {
       await this.#handle(request);
     } catch (error) {
       const { message } = error as Error;
-      const known = error instanceof Refusal || error instanceof TextFileError;
+      const known = error instanceof Refusal || error instanceof FileError;
       this.#world.send({ kind: 'refused', message: known ? message : `Training failed: ${message}` });
     }
   }

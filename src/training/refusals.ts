@@ -4,10 +4,10 @@ import { Refusal } from './held.ts';
 import { SafetensorsError } from './safetensors.ts';
 import { SnapshotError } from './snapshots.ts';
 import { UnreadableError } from './stepStates.ts';
-import { TextFileError } from './textFile.ts';
+import { FileError } from './files/fileError.ts';
 
 /** What says it in its message; anything else went wrong unforeseen. */
-const sentences = [TextFileError, Refusal, CheckpointError, SafetensorsError, UnreadableError];
+const sentences = [FileError, Refusal, CheckpointError, SafetensorsError, UnreadableError];
 
 export function refusalInWords(error: unknown): string {
   const { message } = error as Error;

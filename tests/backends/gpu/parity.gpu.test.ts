@@ -116,7 +116,7 @@ describe.each(suites)('$name', (suite) => {
     expect(several.stepsAtOnce).toBe(route === 'webgpu' ? 5 : 1);
     const other = { inputs: tokens.targets, targets: tokens.inputs } as typeof tokens;
     const inputs = Int32Array.from(other.inputs, (x) => Math.max(0, x));
-    const batches = [tokens, { ...other, inputs }, tokens, { ...other, inputs }];
+    const batches = [tokens, { ...other, inputs }, tokens, { ...other, inputs }, tokens];
     // the second goes on from the first, the third begins at zero
     const bundled = batches.map((batch, n) => ({ batch, carry: n !== 2 }));
     const results = await several.trainSteps(bundled, state);

@@ -4,6 +4,7 @@ import { cellPlanes, type DeltaPlanes } from './sources/gradient.ts';
 import { gruBack, gruDelta, gruGates, gruReset, gruState, gruThrough } from './sources/gru.ts';
 import { lstmBack, lstmDelta, lstmGates, lstmState } from './sources/lstm.ts';
 import { rnnBack, rnnDelta, rnnState } from './sources/rnn.ts';
+import type { Form } from './sources/form.ts';
 import type { Handle, Pass } from './kit.ts';
 
 /** The arrays that a step going forward reads: b + U x of all steps, the block, where sequences have ended. */
@@ -16,17 +17,28 @@ export interface Forward {
 /** And going back: the tape, what comes from above, the block turned. */
 export interface Backward extends Forward {
   readonly tape: Handle;
+  /** What the kernels of step p read of it: the tape, or its slices p and p − 1. */
+  readonly both: (p: number) => readonly Handle[];
   readonly top: Handle;
   readonly turned: Handle;
 }
 
-/** Makes a kernel whose result is one of the cell's two tapes. */
+/** Makes a kernel whose result is one of the cell's two tapes, or a slice of it. */
 export interface Tapes {
+  readonly form: Form;
   forward(source: string): Pass;
   back(source: string): Pass;
+  /** A whole tape, in either form. */
+  backTape(source: string): Pass;
 }
 
-/** What each step does; p counts steps from 1 in the order of the run, t is the time. */
+/** The arguments that tell a kernel which step it works on. */
+const at = ({ id }: Form, p: number, t: number): readonly number[] => (id === 'stacked' ? [p, t] : [t]);
+/** Those that hold a step which has been worked on and the one before. */
+const both = ({ id }: Form, now: Handle, before: Handle): readonly Handle[] =>
+  id === 'stacked' ? [now] : [now, before];
+
+/** What each step does to the tape, or to the slice before; p counts steps from 1 in the order of the run, t is the time. */
 export interface Walk {
   forward(tape: Handle, arrays: Forward, p: number, t: number): Handle;
   /** What step p itself needs. */
@@ -63,13 +75,15 @@ const rnn = ({ nonlinearity }: FullSpec): CellPlan => ({
   deltaPlanes: cellPlanes.plain,
   passes: 2,
   walk(tapes) {
-    const state = tapes.forward(rnnState(nonlinearity));
-    const back = tapes.back(rnnBack(nonlinearity));
-    const delta = tapes.back(rnnDelta(nonlinearity));
+    const { form } = tapes;
+    const state = tapes.forward(rnnState(form, nonlinearity));
+    const back = tapes.back(rnnBack(form, nonlinearity));
+    const delta = tapes.backTape(rnnDelta(nonlinearity));
     return {
-      forward: (tape, { projected, P, live }, p, t) => state(tape, projected, P, live, p, t),
+      forward: (before, { projected, P, live }, p, t) => state(before, projected, P, live, ...at(form, p, t)),
       deltas: (d) => d,
-      pass: (d, { tape, top, turned, live }, p, t) => back(d, tape, top, turned, live, p, t),
+      pass: (d, { both, top, turned, live }, p, t) =>
+        back(d, ...both(p), top, turned, live, ...at(form, p, t)),
       all: (d, { tape, top, live }) => delta(d, tape, top, live),
     };
   },
@@ -85,14 +99,19 @@ const lstm = (): CellPlan => ({
   deltaPlanes: cellPlanes.plain,
   passes: 4,
   walk(tapes) {
-    const gates = tapes.forward(lstmGates);
-    const state = tapes.forward(lstmState);
-    const delta = tapes.back(lstmDelta);
-    const back = tapes.back(lstmBack);
+    const { form } = tapes;
+    const gates = tapes.forward(lstmGates(form));
+    const state = tapes.forward(lstmState(form));
+    const delta = tapes.back(lstmDelta(form));
+    const back = tapes.back(lstmBack(form));
     return {
-      forward: (tape, { projected, P, live }, p, t) => state(gates(tape, projected, P, p, t), live, p, t),
-      deltas: (d, { tape, top, live }, p, t) => delta(d, tape, top, live, p, t),
-      pass: (d, { tape, top, turned, live }, p, t) => back(d, tape, top, turned, live, p, t),
+      forward(before, { projected, P, live }, p, t) {
+        const gated = gates(before, projected, P, ...at(form, p, t));
+        return state(...both(form, gated, before), live, ...at(form, p, t));
+      },
+      deltas: (d, { both, top, live }, p, t) => delta(d, ...both(p), top, live, ...at(form, p, t)),
+      pass: (d, { both, top, turned, live }, p, t) =>
+        back(d, ...both(p), top, turned, live, ...at(form, p, t)),
       all: (d) => d,
     };
   },
@@ -108,22 +127,27 @@ const gru = (spec: FullSpec): CellPlan => ({
   deltaPlanes: spec.resetAfter ? cellPlanes.after : cellPlanes.before,
   passes: spec.resetAfter ? 4 : 6,
   walk(tapes) {
-    const gates = tapes.forward(gruGates(spec));
-    const state = tapes.forward(gruState(spec));
-    const delta = tapes.back(gruDelta(spec));
-    const through = tapes.back(gruThrough);
-    const reset = tapes.back(gruReset);
-    const back = tapes.back(gruBack(spec));
+    const { form } = tapes;
+    const gates = tapes.forward(gruGates(form, spec));
+    const state = tapes.forward(gruState(form, spec));
+    const delta = tapes.back(gruDelta(form, spec));
+    const through = tapes.back(gruThrough(form));
+    const reset = tapes.back(gruReset(form));
+    const back = tapes.back(gruBack(form, spec));
     return {
-      forward(tape, { projected, P, live }, p, t) {
-        const gated = gates(tape, projected, P, p, t);
-        return spec.resetAfter ? state(gated, projected, live, p, t) : state(gated, projected, P, live, p, t);
+      forward(before, { projected, P, live }, p, t) {
+        const gated = gates(before, projected, P, ...at(form, p, t));
+        const block = spec.resetAfter ? [] : [P];
+        return state(...both(form, gated, before), projected, ...block, live, ...at(form, p, t));
       },
-      deltas(d, { tape, projected, top, turned, live }, p, t) {
-        if (spec.resetAfter) return delta(d, tape, projected, top, live, p, t);
-        return reset(through(delta(d, tape, top, live, p, t), turned, p), tape, live, p, t);
+      deltas(d, { both, projected, top, turned, live }, p, t) {
+        const step = at(form, p, t);
+        if (spec.resetAfter) return delta(d, ...both(p), projected, top, live, ...step);
+        const known = delta(d, ...both(p), top, live, ...step);
+        return reset(through(known, turned, ...step.slice(0, -1)), ...both(p), live, ...step);
       },
-      pass: (d, { tape, top, turned, live }, p, t) => back(d, tape, top, turned, live, p, t),
+      pass: (d, { both, top, turned, live }, p, t) =>
+        back(d, ...both(p), top, turned, live, ...at(form, p, t)),
       all: (d) => d,
     };
   },

@@ -2,10 +2,12 @@
 import { directionsOf, type FullSpec } from '../../spec.ts';
 import { featuresOf, hasV, inputsOf } from './blocks.ts';
 import { cellPlan, type Backward, type CellPlan, type Walk } from './cells.ts';
+import { joined } from './joined.ts';
 import type { Handle, Kit } from './kit.ts';
+import type { Form } from './sources/form.ts';
 import { cellGradient, embeddingGradient, initialBack, inputsBack } from './sources/gradient.ts';
 import { beginTape, embed, finalStates, projectTokens, projectVectors, turn } from './sources/input.ts';
-import { beginBack, featuresBack, judge, lastStates, logits, logitsBack, noTop, outputs, readoutGradient, summed } from './sources/readout.ts'; // prettier-ignore
+import { beginBack, featuresBack, judge, lastStates, logits, logitsBack,  outputs, readoutGradient, summed, zeros } from './sources/readout.ts'; // prettier-ignore
 
 /** One batch: tokens [steps][batch] or vectors [steps][batch][inputs], targets [readings][batch], live [steps][batch]. */
 export interface BatchHandles {
@@ -38,6 +40,8 @@ interface Place {
 export interface Forward {
   /** By place. */
   readonly tapes: readonly Handle[];
+  /** What each of a place's steps left: the tape as it was then, or its slice. */
+  readonly runs: readonly (readonly Handle[])[];
   readonly projected: readonly Handle[];
   /** What each layer reads. */
   readonly xs: readonly Handle[];
@@ -68,12 +72,14 @@ export class NetworkPasses {
   readonly cell: CellPlan;
   readonly #spec: FullSpec;
   readonly #kit: Kit;
+  readonly #form: Form;
   readonly #places: readonly Place[];
   readonly #directions: 1 | 2;
 
-  constructor(spec: FullSpec, kit: Kit) {
+  constructor(spec: FullSpec, kit: Kit, form: Form) {
     this.#spec = spec;
     this.#kit = kit;
+    this.#form = form;
     this.cell = cellPlan(spec);
     this.#directions = directionsOf(spec);
     this.#places = Array.from({ length: spec.layers * this.#directions }, (_, n) =>
@@ -103,11 +109,19 @@ export class NetworkPasses {
       timeSign: direction === 0 ? 1 : -1,
     };
     const walk = this.cell.walk({
-      forward: (source) => this.#kit.kernel(source, [H, planes * B, T + 1], constants),
-      back: (source) => this.#kit.kernel(source, [H, backPlanes * B, T + 1], constants),
+      form: this.#form,
+      forward: (source) => this.#kit.kernel(source, this.#shape(planes), constants),
+      back: (source) => this.#kit.kernel(source, this.#shape(backPlanes), constants),
+      backTape: (source) => this.#kit.kernel(source, [H, backPlanes * B, T + 1], constants),
     });
     const time = (p: number) => constants.firstTime + constants.timeSign * p;
     return { layer, direction, walk, time, constants };
+  }
+
+  /** Of what a step's kernel writes: the tape, or a slice. */
+  #shape(planes: number): readonly number[] {
+    const { hiddens, batch, steps } = this.#spec;
+    return [hiddens, planes * batch, ...(this.#form.id === 'stacked' ? [steps + 1] : [])];
   }
 
   #ofLayer<T>(layer: number, all: readonly T[]): readonly T[] {
@@ -123,12 +137,14 @@ export class NetworkPasses {
       input === 'embedding' ? kernel(embed, [inputs, B, T])(blocks.embedding!, batch.inputs) : batch.inputs,
     ];
     const tapes: Handle[] = [];
+    const runs: (readonly Handle[])[] = [];
     const projected: Handle[] = [];
     for (let layer = 0; layer < layers; layer++) {
       for (const place of this.#ofLayer(layer, this.#places)) {
         const n = tapes.length;
         const run = this.#runForward(place, blocks.cells[n]!, xs[layer]!, batch, n);
         tapes.push(run.tape);
+        runs.push(run.run);
         projected.push(run.projected);
       }
       xs.push(side(...this.#ofLayer(layer, tapes), batch.live));
@@ -141,7 +157,7 @@ export class NetworkPasses {
     const finals = tapes.map((tape) =>
       kernel(finalStates, [H, this.cell.states * B], { firstState: this.cell.firstState })(tape),
     );
-    return { tapes, projected, xs, outputs: above, features, logits: o, judged, finals };
+    return { tapes, runs, projected, xs, outputs: above, features, logits: o, judged, finals };
   }
 
   #features(above: Handle, tapes: readonly Handle[]): Handle {
@@ -161,13 +177,17 @@ export class NetworkPasses {
     const { gates, planes } = this.cell;
     const project = layer === 0 && input === 'one-hot' ? projectTokens : projectVectors;
     const projected = kernel(project, [gates * H, B, T], constants)(P, x);
-    let tape = kernel(beginTape, [H, planes * B, T + 1], constants)(
-      batch.states[n]!,
-      batch.facts,
-      batch.update,
-    );
-    for (let p = 1; p <= T; p++) tape = walk.forward(tape, { projected, P, live: batch.live }, p, time(p));
-    return { tape, projected };
+    const begin = kernel(beginTape(this.#form), this.#shape(planes), constants);
+    const run = [begin(batch.states[n]!, batch.facts, batch.update)];
+    for (let p = 1; p <= T; p++)
+      run.push(walk.forward(run[p - 1]!, { projected, P, live: batch.live }, p, time(p)));
+    return { run, tape: this.#tapeOf(run, planes), projected };
+  }
+
+  /** The whole tape from what the steps left: the last of them holds it, or it is put together. */
+  #tapeOf(run: readonly Handle[], planes: number): Handle {
+    if (this.#form.id === 'stacked') return run.at(-1)!;
+    return joined(this.#kit, run, this.#shape(planes));
   }
 
   /** @param all whether ∇x of the network's input and ∇ of the initial states are wanted too */
@@ -185,7 +205,7 @@ export class NetworkPasses {
       batch.update,
     );
     const last = kernel(featuresBack, [F, B, R])(blocks.readout, dO);
-    let top = readout === 'last-step' ? kernel(noTop, [F, B, T])() : last;
+    let top = readout === 'last-step' ? kernel(zeros, [F, B, T])() : last;
     const ofReadout = kernel(readoutGradient, [K, F + 1], { features: F, readings: R })(dO, forward.features);
     const cells: Handle[] = [];
     const initial: Handle[] = [];
@@ -226,29 +246,37 @@ export class NetworkPasses {
     const rows = gates * H;
     const columns = constants['inputs']! + H + 1 + (hasV(this.#spec) ? 1 : 0);
     const turned = kernel(turn, [columns, rows])(P);
+    const steps = forward.runs[n]!;
     const arrays: Backward = {
       tape: forward.tapes[n]!,
+      both: (p) => (this.#form.id === 'stacked' ? [forward.tapes[n]!] : [steps[p]!, steps[p - 1]!]),
       projected: forward.projected[n]!,
       P,
       live: batch.live,
       top,
       turned,
     };
-    let back = kernel(beginBack, [H, backPlanes * B, T + 1], constants)(last);
+    const shape = this.#shape(backPlanes);
+    let back = kernel(beginBack(this.#form), shape, constants)(last);
+    const run: Handle[] = [];
     for (let p = T; p >= 1; p--) {
       back = walk.deltas(back, arrays, p, time(p));
+      run.unshift(back);
       // cut before it crosses from step k, 2k, … to the one before; and nothing reads what reaches the very first state
       const cut = p > 1 ? truncate > 0 && (p - 1) % truncate === 0 : !all;
       if (!cut) back = walk.pass(back, arrays, p, time(p));
+      else if (this.#form.id === 'slices') back = kernel(zeros, shape)();
     }
-    const delta = walk.all(back, arrays);
+    run.unshift(back);
+    const whole = this.#form.id === 'stacked' ? back : joined(this.#kit, run, shape);
+    const delta = walk.all(whole, arrays);
     const tokens = layer === 0 && input === 'one-hot';
     const gradient = kernel(cellGradient(tokens, deltaPlanes), [rows, columns], constants)(
       delta,
       arrays.tape,
       forward.xs[layer]!,
     );
-    const initial = all ? kernel(initialBack, [H, states * B], constants)(back) : null;
+    const initial = all ? kernel(initialBack, [H, states * B], constants)(whole) : null;
     return { delta, turned, gradient, initial };
   }
 }

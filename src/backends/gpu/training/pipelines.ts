@@ -3,6 +3,7 @@ import type { Device } from '../device.ts';
 import { confirmBackend } from '../probe.ts';
 import type { FullSpec } from '../../spec.ts';
 import { describeDevice, deviceOf, lossOf, onDevice, type GpuRoute } from './device.ts';
+import { slices, stacked } from './sources/form.ts';
 import { buildPlan, type DeviceArray, type DeviceResults, type Plan, type Purpose } from './plan.ts';
 
 /** How a trainer's latest call was run. */
@@ -55,7 +56,8 @@ export class Pipelines {
       const key = JSON.stringify([purpose, spec.steps, spec.batch]);
       const known = plans.get(key);
       const start = performance.now();
-      const plan = known?.plan ?? buildPlan(device.gpu, spec, purpose);
+      const plan =
+        known?.plan ?? buildPlan(device.gpu, spec, purpose, this.#route === 'webgpu' ? slices : stacked);
       try {
         const results = await plan.run(arrays);
         const backend = confirmBackend(this.#route, plan.pipeline) as GpuRoute;

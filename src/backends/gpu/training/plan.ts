@@ -6,9 +6,10 @@ import { directionsOf, type FullSpec } from '../../spec.ts';
 import { blocksOf, listOf, type Block } from './blocks.ts';
 import { createKit, type Handle, type Kit } from './kit.ts';
 import { NetworkPasses, type BatchHandles, type BlockHandles, type Forward } from './network.ts';
+import type { Form } from './sources/form.ts';
 import { copy, takePlanes, takeRows } from './sources/input.ts';
-import { stateOverTime } from './sources/readout.ts';
-import { joinNorms, noNorm, rowNorms, update } from './sources/update.ts';
+import { stateOverTime, zeros } from './sources/readout.ts';
+import { joinNorms, rowNorms, update } from './sources/update.ts';
 
 /** What a pipeline is for; `updates` training steps are made in one call. */
 export type Purpose =
@@ -36,7 +37,7 @@ export interface Plan {
 const smallest = 1e-30;
 
 /** A network's pipelines on one gpu.js instance. The order of arguments: inputs, targets, live, facts, a state a place, a block each. */
-export function buildPlan(gpu: GPU, spec: FullSpec, purpose: Purpose): Plan {
+export function buildPlan(gpu: GPU, spec: FullSpec, purpose: Purpose, form: Form): Plan {
   const kit = createKit(gpu, {
     batch: spec.batch,
     hiddens: spec.hiddens,
@@ -56,7 +57,7 @@ export function buildPlan(gpu: GPU, spec: FullSpec, purpose: Purpose): Plan {
       };
     },
   };
-  const network = new NetworkPasses(spec, counted);
+  const network = new NetworkPasses(spec, counted, form);
   const places = spec.layers * directionsOf(spec);
   const blocks = blocksOf(spec);
   const list = listOf(blocks);
@@ -197,7 +198,7 @@ function train(
     const forward = network.forward(blocks, asked);
     const back = network.backward(blocks, asked, forward, false);
     const gradients = [...back.cells, back.readout, ...(back.embedding ? [back.embedding] : [])];
-    let norm = kernel(noNorm, [2])();
+    let norm = kernel(zeros, [2])();
     gradients.forEach((gradient, n) => {
       const { rows, columns } = list[n]!;
       const ofRows = kernel(rowNorms, [columns, 2], { width: rows })(gradient);

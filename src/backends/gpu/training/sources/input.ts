@@ -1,5 +1,6 @@
 // What goes into the recurrence: the arrays of one update out of those of several, the tape at its beginning, embedded tokens, and
 // U x + b of every step at once, which no step has to wait for.
+import type { Form } from './form.ts';
 
 /** Rows from `from` on: one update's share of arrays that hold several updates' batches. */
 export const takeRows = `function takeRows(all, from) {
@@ -16,11 +17,11 @@ export const copy = `function copy(all) {
   return all[this.thread.z][this.thread.y][this.thread.x];
 }`;
 
-/** The tape [steps + 1][planes · batch][hiddens] before the first step: the states in their planes of slice 0, all else zero. */
-export const beginTape = `function beginTape(state, facts, k) {
+/** The tape [steps + 1][planes · batch][hiddens], or its slice, before the first step: the states in their planes of slice 0, all else zero. */
+export const beginTape = ({ id }: Form): string => `function beginTape(state, facts, k) {
   const row = this.thread.y - this.constants.firstState * this.constants.batch;
   let value = 0;
-  if (this.thread.z === 0 && row >= 0) {
+  if (${id === 'stacked' ? 'this.thread.z === 0 && ' : ''}row >= 0) {
     value = facts[k][0] * state[row][this.thread.x];
   }
   return value;

@@ -1,4 +1,5 @@
 // From the last layer's tape to the loss, and back to it.
+import type { Form } from './form.ts';
 
 /** h of every step, zero where a sequence has ended, both directions side by side: [steps][batch][directions · hiddens]. */
 export const outputs = (
@@ -98,15 +99,15 @@ export const featuresBack = `function featuresBack(Q, dO) {
   return d;
 }`;
 
-/** No gradient from outside, [steps][batch][features]: where a network is read once, nothing reaches the steps from above. */
-export const noTop = `function noTop() {
+/** Zeros of any shape: where a network is read once, nothing reaches its steps from above; where a gradient is cut, nothing goes on. */
+export const zeros = `function zeros() {
   return 0;
 }`;
 
-/** The tape of gradients before the last step: zero, but for what a network that is read once sends into its last state. */
-export const beginBack = `function beginBack(last) {
+/** The tape of gradients, or its slice, before the last step: zero, but for what a network that is read once sends into its last state. */
+export const beginBack = ({ id }: Form): string => `function beginBack(last) {
   const b = this.thread.y - this.constants.firstBack * this.constants.batch;
-  if (this.thread.z !== this.constants.steps || b < 0 || b >= this.constants.batch) {
+  if (${id === 'stacked' ? 'this.thread.z !== this.constants.steps || ' : ''}b < 0 || b >= this.constants.batch) {
     return 0;
   }
   return this.constants.lastStep * last[0][b][this.constants.lastOffset + this.thread.x];

@@ -1,5 +1,6 @@
 // The vanilla RNN. Tape: h alone. Going back the tape holds ∇h⁽ᵗ⁾ as far as it comes from later steps; ∇a⁽ᵗ⁾ is worked out from it where
 // it is read, and once more for all steps at the end.
+import type { Form } from './form.ts';
 import { tanhOf } from './squash.ts';
 
 const activation = { tanh: tanhOf('a'), relu: 'Math.max(0, a)' } as const;
@@ -9,39 +10,35 @@ const slope = (name: 'tanh' | 'relu', h: string): string =>
 
 /** h⁽ᵗ⁾ = f(a⁽ᵗ⁾), a⁽ᵗ⁾ = b + U x⁽ᵗ⁾ + W h⁽ᵗ⁻¹⁾, into slice p; an ended sequence's state stands still. */
 export const rnnState = (
+  form: Form,
   name: 'tanh' | 'relu',
-): string => `function rnnState(tape, projected, P, live, p, t) {
-  if (this.thread.z !== p) {
-    return tape[this.thread.z][this.thread.y][this.thread.x];
-  }
+): string => `function rnnState(${form.before}, projected, P, live, ${form.at}) {${form.keep('tape', 'this.thread.z !== p', '')}
   const b = this.thread.y;
   const i = this.thread.x;
   if (live[t][b] < 0.5) {
-    return tape[p - 1][b][i];
+    return ${form.was}[b][i];
   }
   let a = projected[t][b][i];
   for (let j = 0; j < this.constants.hiddens; j++) {
-    a += P[0][this.constants.inputs + j][i] * tape[p - 1][b][j];
+    a += P[0][this.constants.inputs + j][i] * ${form.was}[b][j];
   }
   return ${activation[name]};
 }`;
 
 /** ∇h⁽ᵗ⁻¹⁾ = Wᵀ ∇a⁽ᵗ⁾ into slice p − 1, with ∇a⁽ᵗ⁾ = f′ (∇h⁽ᵗ⁾ from later steps + from the output). */
 export const rnnBack = (
+  form: Form,
   name: 'tanh' | 'relu',
-): string => `function rnnBack(back, tape, top, turned, live, p, t) {
-  if (this.thread.z !== p - 1) {
-    return back[this.thread.z][this.thread.y][this.thread.x];
-  }
+): string => `function rnnBack(back, ${form.both}, top, turned, live, ${form.at}) {${form.keep('back', 'this.thread.z !== p - 1', '')}
   const b = this.thread.y;
   const j = this.thread.x;
   if (live[t][b] < 0.5) {
-    return back[p][b][j];
+    return ${form.back}[b][j];
   }
   let d = 0;
   for (let i = 0; i < this.constants.hiddens; i++) {
-    const h = tape[p][b][i];
-    d += turned[i][this.constants.inputs + j] * ${slope(name, 'h')} * (back[p][b][i] + top[t][b][this.constants.topOffset + i]);
+    const h = ${form.now}[b][i];
+    d += turned[i][this.constants.inputs + j] * ${slope(name, 'h')} * (${form.back}[b][i] + top[t][b][this.constants.topOffset + i]);
   }
   return d;
 }`;

@@ -39,10 +39,6 @@ export const joinNorms = `function joinNorms(before, rows) {
   return sum;
 }`;
 
-export const noNorm = `function noNorm() {
-  return 0;
-}`;
-
 /** A number as a literal that is surely not an integer to the compiler. */
 const float = (x: number): string => (Number.isInteger(x) ? x.toFixed(1) : String(x));
 
