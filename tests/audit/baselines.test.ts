@@ -2,18 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/engine/random.ts';
 import { bestTrigram } from './everyday.ts';
+import { partsOf } from './shakespeare.ts';
 import { batchOf, forgetful, inBatches } from './support/examples.ts';
-import { accuracy, amongTop, spanF1, spansOf } from './support/metrics.ts';
+import { amongTop, spanF1, spansOf } from './support/metrics.ts';
 import { Trigram } from './support/trigram.ts';
 import { knownWords, wordsOf } from './support/words.ts';
-
-describe('accuracy', () => {
-  it('is the share that is right, and refuses nothing', () => {
-    expect(accuracy([1, 0, 1, 1], [1, 1, 1, 0])).toBe(0.5);
-    expect(() => accuracy([], [])).toThrow('expected as many, at least 1');
-    expect(() => accuracy([1], [1, 0])).toThrow('1 answers to 2 questions');
-  });
-});
 
 describe('amongTop', () => {
   const scores = [9, 9, 9, 0.1, 0.4, 0.3, 0.2];
@@ -155,5 +148,18 @@ describe('batches of sentences', () => {
     // 4,000 draws scatter by 0.007; four times that
     expect(Math.abs(hidden - 0.3)).toBeLessThan(0.03);
     expect(shown.every(({ targets }) => targets[0] === 1)).toBe(true);
+  });
+});
+
+describe('partsOf', () => {
+  it('gives each character to one part, the last tenth and every tenth page held out', () => {
+    const tokens = Uint8Array.from({ length: 100_000 }, (_, n) => Math.floor(n / 4000));
+    const { training, pages, ending } = partsOf(tokens);
+    expect([training, pages, ending].map(({ length }) => length)).toEqual([82_000, 8000, 10_000]);
+    // pages 9 and 19, counted from 0; nothing of them and of the last tenth is learned
+    expect([...new Set(pages)]).toEqual([9, 19]);
+    expect([...ending]).toEqual([...tokens.subarray(90_000)]);
+    expect(new Set(training).has(9)).toBe(false);
+    expect(Math.max(...training)).toBe(22);
   });
 });

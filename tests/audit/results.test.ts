@@ -1,7 +1,7 @@
 // The sheets quote what the audits measured: each sheet's table is that of the set's results, and the results are whole.
 import { describe, expect, it } from 'vitest';
 import { resultOf, rounded, seeds } from './support/measured.ts';
-import { auditedSets, begin, end, figure, readResults, readSheet, section, sectionIn, withSection } from './support/results.ts'; // prettier-ignore
+import { auditedSets, figure, readResults, readSheet, section, sectionIn, withSection } from './support/results.ts'; // prettier-ignore
 
 const measured = { quantity: 'accuracy', bySeed: [0.9, 0.7, 0.83337], bar: 0.8, higherIsBetter: true };
 
@@ -35,13 +35,16 @@ describe('section', () => {
     for (const part of ['0.833', '0.7–0.9', '≥ 0.8', 'accuracy: Of an LSTM.', '3 seeds'])
       expect(text).toContain(part);
   });
-  it('goes below the heading, in place of an older one, or to the end', async () => {
+  it('goes below the heading, in place of an older one, before the limits or to the end', async () => {
     const text = await section(results);
     const under = withSection('# X\n\n## Measured\n\nMore.\n\n## Limits\n', text);
-    expect(under.indexOf(begin)).toBeGreaterThan(under.indexOf('## Measured'));
-    expect(under.indexOf(end)).toBeLessThan(under.indexOf('More.'));
+    expect(under).toBe(`# X\n\n## Measured\n\n${text}\n\nMore.\n\n## Limits\n`);
     expect(withSection(under.replace('0.833', '0.999'), text)).toBe(under);
-    expect(sectionIn(withSection('# X\n', text))).toBe(text);
+    expect(withSection('# X\n\n## Not fit for\n\nFacts.\n', text)).toBe(
+      `# X\n\n## Measured\n\n${text}\n\n## Not fit for\n\nFacts.\n`,
+    );
+    expect(withSection('# X\n', text)).toBe(`# X\n\n## Measured\n\n${text}\n`);
+    expect(sectionIn(under)).toBe(text);
     expect(sectionIn('# X\n')).toBe(null);
   });
   it('writes figures with what counts', () => {

@@ -1,7 +1,7 @@
 // `npm run audit`: trains on every set and measures over five seeds what the sheets say of it; `npm run audit dates films`: only these.
 // Writes results/<set>.json and the table in the set's sheet. `-- --sheets`: measures nothing, writes the tables anew.
-// `-- --seeds 1`: only so many seeds, to try something; writes nothing. It takes long: README.md of this folder says how long.
-import { existsSync, readdirSync } from 'node:fs';
+// `-- --seeds 1`: only so many seeds, to try something; writes nothing. Each line that it says begins with the seconds of processor time so far.
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { seeds as allSeeds, type Audit } from './support/measured.ts';
@@ -10,19 +10,17 @@ import { auditedSets, barOf, figure, quote, readResults, resultsOf, verdictOf, w
 
 const here = fileURLToPath(new URL('./', import.meta.url));
 
-/** The audits of this folder: its scripts but for this one and the tests. */
+/** The audits of this folder: its scripts that export one. */
 const sets = (): string[] =>
   readdirSync(here)
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'run.ts')
+    .filter((file) => /^[a-z\d-]+\.ts$/.test(file))
+    .filter((file) => /^export (async function|const) audit\b/m.test(readFileSync(here + file, 'utf8')))
     .map((file) => file.slice(0, -'.ts'.length))
     .sort();
 
 async function load(set: string): Promise<Audit> {
-  if (!existsSync(`${here}${set}.ts`))
-    throw new Error(`audit: no set ${set}; there are ${sets().join(', ')}`);
-  const audit = (await import(`./${set}.ts`)) as Partial<Audit>;
-  if (typeof audit.audit !== 'function') throw new Error(`audit: ${set}.ts exports no function audit`);
-  return audit as Audit;
+  if (!sets().includes(set)) throw new Error(`audit: no set ${set}; there are ${sets().join(', ')}`);
+  return (await import(`./${set}.ts`)) as Audit;
 }
 
 /** What was measured, a line each, for whoever runs it. */

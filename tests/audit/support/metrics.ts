@@ -1,14 +1,5 @@
 // What is measured of a model's answers. Pure.
 
-/** Share of answers that are right, 0 … 1. @throws RangeError of two lengths, or of nothing */
-export function accuracy(got: readonly number[], wanted: readonly number[]): number {
-  if (got.length !== wanted.length || got.length === 0)
-    throw new RangeError(
-      `accuracy: ${got.length} answers to ${wanted.length} questions, expected as many, at least 1`,
-    );
-  return got.filter((y, n) => y === wanted[n]).length / got.length;
-}
-
 /**
  * Whether `target` is among the `k` largest of `scores[from … from + size − 1]`. Of equal scores the first come first, so that a
  * model which finds all alike is right for the first k only.

@@ -79,12 +79,17 @@ export function sectionIn(sheet: string): string | null {
 
 const heading = '## Measured';
 
-/** The sheet with this section: in place of the one before it, else below the heading “Measured”, which is added where it lacks. */
+/**
+ * The sheet with this section: in place of the one before it, else below the heading “Measured”; where that lacks, it is added before
+ * “Not fit for”, or at the end.
+ */
 export function withSection(sheet: string, next: string): string {
   const before = sectionIn(sheet);
   if (before !== null) return sheet.replace(before, () => next);
-  const headed = new RegExp(`^${heading}$`, 'm').test(sheet) ? sheet : `${sheet.trimEnd()}\n\n${heading}\n`;
-  return headed.replace(new RegExp(`^${heading}$`, 'm'), () => `${heading}\n\n${next}`);
+  const under = `${heading}\n\n${next}`;
+  if (sheet.includes(`\n${heading}\n`)) return sheet.replace(`\n${heading}\n`, () => `\n${under}\n`);
+  const [body, ...limits] = sheet.split(/^(?=## Not fit for$)/m);
+  return [body!.trimEnd(), under, ...limits].join('\n\n').trimEnd() + '\n';
 }
 
 /** The set's sheet; null where the book has no such set, or no sheet of it yet. */
