@@ -1,0 +1,185 @@
+// The files of the sets as the site serves them, and what the page of a set knows of them before any is fetched. For the build only.
+import { sha256OfText } from '../../training/sha256.ts';
+import { gather } from '../../training/datasets/texts.ts';
+import { binsOf, sizesOf, spreadOf, talliesOf, type Bins, type Spread, type Tally } from './facts.ts';
+import { headOf, samplesOf, type Kind, type Sample } from './samples.ts';
+
+export type Split = 'train' | 'held-out' | 'hard' | 'source' | 'whole';
+
+/** A file as the front matter of a set's sheet names it. */
+export interface Listed {
+  readonly name: string;
+  readonly split: Split;
+  readonly count: number;
+}
+
+export interface FileFacts {
+  /** Of a folder, the name of the one file that its files are gathered in. */
+  readonly name: string;
+  /** In words: `by hand, train`. */
+  readonly label: string;
+  readonly split: Split;
+  /** In the unit of the sheet. */
+  readonly count: number;
+  /** Samples that can be looked at. */
+  readonly samples: number;
+  readonly url: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Least and largest value of a series. */
+  readonly range?: readonly [number, number];
+  /** Addresses of the files that were gathered, in order. */
+  readonly members?: readonly string[];
+}
+
+/** Files that are counted together: the splits of one series, or all. */
+export interface Group {
+  /** `mackey-glass`; empty where there is one group only. */
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly bins: Bins;
+  readonly spreads: readonly Spread[];
+}
+
+export interface SetFacts {
+  readonly set: string;
+  readonly kind: Kind;
+  /** Those that are learned from or tested on, then those that went into them. */
+  readonly files: readonly FileFacts[];
+  /** Values that samples can be filtered by. */
+  readonly facets: Readonly<Record<string, readonly string[]>>;
+  readonly groups: readonly Group[];
+  /** Over the files of {@link counted}. */
+  readonly tallies: readonly Tally[];
+  /** Labels of the files that are counted in the tallies. */
+  readonly counted: readonly string[];
+  /** The beginning of the first file. */
+  readonly head: string;
+}
+
+const root = '../../../content/data/';
+const sources = import.meta.glob<string>('../../../content/data/**/*.{txt,tsv,csv,conll}', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** Paths in content/data, `films/train.tsv`, in order. */
+const paths = Object.keys(sources)
+  .map((path) => path.slice(root.length))
+  .sort();
+
+export interface Served {
+  readonly set: string;
+  /** Within the set: `train.tsv`, `tales/07-the-green-kite.txt`, or gathered, `tales.txt`. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Every file that the site serves under /data/<set>/: those of content/data, and one for each folder of texts. */
+export function servedFiles(): Served[] {
+  const single = paths.map((path) => ({
+    set: path.slice(0, path.indexOf('/')),
+    file: path.slice(path.indexOf('/') + 1),
+    text: sources[root + path]!,
+  }));
+  const folders = new Map<string, Served[]>();
+  for (const served of single) {
+    if (!served.file.includes('/')) continue;
+    const name = `${served.set}/${served.file.slice(0, served.file.indexOf('/'))}.txt`;
+    folders.set(name, [...(folders.get(name) ?? []), served]);
+  }
+  const gathered = [...folders.values()].map((members) => ({
+    set: members[0]!.set,
+    file: members[0]!.file.replace(/\/.*$/, '.txt'),
+    text: gather(members.map(({ text }) => text)),
+  }));
+  return [...single, ...gathered];
+}
+
+const all = servedFiles();
+const utf8 = new TextEncoder();
+
+/** @throws Error naming the file, where content/data has none of that name */
+function servedOf(set: string, file: string): Served {
+  const found = all.find((served) => served.set === set && served.file === file);
+  if (!found) throw new Error(`setFacts: content/data/${set} has no ${file}, which its sheet names`);
+  return found;
+}
+
+/** `by-hand-train.tsv` → `by hand, train`; `mackey-glass-held-out.csv` → `mackey-glass, held out`. */
+export const labelOf = (name: string): string =>
+  name
+    .replace(/(\.\w+|\/)$/, '')
+    .replace(/by-hand/, 'by hand')
+    .replace(/-?held-out$/, ', held out')
+    .replace(/-train$/, ', train')
+    .replace(/^, /, '');
+
+const stem = (name: string): string => name.replace(/-?(held-out|train)?\.\w+$/, '');
+
+/**
+ * What the page of a set shows and hands to its figures.
+ * @param listed the files of its sheet
+ * @throws Error where one is missing, is not of that kind, or lists none
+ */
+export function setFacts(set: string, kind: Kind, listed: readonly Listed[]): SetFacts {
+  const late = (split: Split): number => Number(split === 'source');
+  const read = listed
+    .toSorted((a, b) => late(a.split) - late(b.split))
+    .map((entry) => {
+      const name = entry.name.replace(/\/$/, '.txt');
+      const { text } = servedOf(set, name);
+      return { ...entry, name, folder: name !== entry.name, text, samples: samplesOf(kind, text, name) };
+    });
+  if (read.length === 0) throw new Error(`setFacts: the sheet of ${set} lists no files, expected at least one`);
+  const files = read.map(({ name, folder, split, count, text, samples }): FileFacts => {
+    const values = kind === 'series' ? sizesOf(kind, samples) : [];
+    return {
+      name,
+      label: labelOf(name),
+      split,
+      count,
+      samples: samples.length,
+      url: `/data/${set}/${name}`,
+      bytes: utf8.encode(text).length,
+      sha256: sha256OfText(text),
+      ...(kind === 'series' && { range: [Math.min(...values), Math.max(...values)] as const }),
+      ...(folder && {
+        members: paths
+          .filter((path) => path.startsWith(`${set}/${name.slice(0, -4)}/`))
+          .map((path) => `/data/${path}`),
+      }),
+    };
+  });
+  const counted = read.filter(({ split }) => split !== 'source');
+  const tallies = talliesOf(counted.map(({ samples }) => samples));
+  const everywhere = talliesOf(read.map(({ samples }) => samples));
+  return {
+    set,
+    kind,
+    files,
+    facets: Object.fromEntries(everywhere.map(({ facet, values }) => [facet, [...values].sort()])),
+    groups: groupsOf(kind, counted),
+    tallies,
+    counted: counted.map(({ name }) => labelOf(name)),
+    head: headOf(kind, read[0]!.text, read[0]!.name),
+  };
+}
+
+function groupsOf(
+  kind: Kind,
+  files: readonly { readonly name: string; readonly samples: readonly Sample[] }[],
+): Group[] {
+  const names = kind === 'series' ? [...new Set(files.map(({ name }) => stem(name)))] : [''];
+  return names.map((name) => {
+    const mine = files.filter((file) => kind !== 'series' || stem(file.name) === name);
+    const sizes = mine.map(({ samples }) => sizesOf(kind, samples));
+    return {
+      name,
+      files: mine.map((file) => labelOf(file.name).replace(name === '' ? /^$/ : `${name}, `, '')),
+      bins: binsOf(sizes, kind !== 'series'),
+      spreads: sizes.map(spreadOf),
+    };
+  });
+}
