@@ -44,4 +44,41 @@ const exercises = defineCollection({
   }),
 });
 
-export const collections = { lessons, exercises };
+const data = defineCollection({
+  loader: glob({
+    pattern: '*/sheet.md',
+    base: './content/data',
+    generateId: ({ entry }) => entry.replace(/\/sheet\.md$/, ''), // the set is named by its folder
+  }),
+  schema: z.object({
+    title: z.string(),
+    /** One sentence, for cards and link previews. */
+    summary: z.string().min(20).max(160),
+    /** What a file holds: running text; a sentence a line; tables of pairs, of labelled texts, of glyphs, tones or melodies; CoNLL; numbers. */
+    kind: z.enum([
+      'text',
+      'sentences',
+      'pairs',
+      'labelled',
+      'tagged',
+      'glyphs',
+      'tones',
+      'melodies',
+      'series',
+    ]),
+    /** What `count` counts, in the singular: `sentence`. */
+    unit: z.string(),
+    /** Every file of the set but scripts and sheet; none where the texts are gathered when the book is built. Tests hold the counts against the files. */
+    files: z.array(
+      z.object({
+        /** Name in the set's folder; with a slash at its end a folder, whose files are counted. */
+        name: z.string().regex(/^[a-z\d-]+(\.(txt|tsv|csv|conll)|\/)$/),
+        /** `source` goes into the others; `whole` is not split. */
+        split: z.enum(['train', 'held-out', 'hard', 'source', 'whole']),
+        count: z.number().int().positive(),
+      }),
+    ),
+  }),
+});
+
+export const collections = { lessons, exercises, data };

@@ -162,7 +162,7 @@ function foundLater(random: Random, person: Person, told: Telling, tense: Tense)
   );
 }
 
-/** One sentence of the grammar; equally long ones are not equally likely. */
+/** One sentence of the grammar: three in four are told in the past, two in five begin with a reason. */
 export function everyday(random: Random): string {
   const person = pick(random, people);
   const tense: Tense = chance(random, 0.75) ? 'past' : 'present';

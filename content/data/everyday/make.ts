@@ -8,9 +8,11 @@ const counts = { train: 6400, heldOut: 640 };
 /** One in so many of the sentences written by hand is held out. */
 const heldOutByHand = 10;
 
+const wordsOf = (sentence: string): string[] => sentence.toLowerCase().match(/[\p{L}’-]+/gu) ?? [];
+
 /** The sentence once for each of its words, with that word left open: two that share one of these differ in one word at most. */
 const gaps = (sentence: string): string[] => {
-  const words = sentence.toLowerCase().match(/[\p{L}’-]+/gu) ?? [];
+  const words = wordsOf(sentence);
   return words.map((_, n) => words.with(n, '_').join(' '));
 };
 
@@ -21,17 +23,19 @@ export function make(read: Read): Record<string, string> {
   const heldOut = byHand.slice(0, heldOutCount);
   const train = byHand.slice(heldOutCount);
   const seen = new Set(byHand.flatMap(gaps));
-  const fill = (split: string[], count: number): void => {
+  const fill = (split: string[], count: number, fits: (sentence: string) => boolean): void => {
     while (split.length < count) {
       const sentence = everyday(random);
       const open = gaps(sentence);
-      if (open.some((gap) => seen.has(gap))) continue;
+      if (!fits(sentence) || open.some((gap) => seen.has(gap))) continue;
       for (const gap of open) seen.add(gap);
       split.push(sentence);
     }
   };
-  fill(heldOut, counts.heldOut);
-  fill(train, counts.train);
+  fill(train, counts.train, () => true);
+  const known = new Set(train.flatMap(wordsOf));
+  // a word that nobody could have learned tells nothing of who learned best
+  fill(heldOut, counts.heldOut, (sentence) => wordsOf(sentence).every((word) => known.has(word)));
   return {
     'train.txt': lines(shuffled(random, train)),
     'held-out.txt': lines(shuffled(random, heldOut)),

@@ -31,6 +31,9 @@ export const hexOf = (bitmap: Bitmap): string =>
       .padStart(3, '0'),
   ).join('');
 
-/** How many pixels differ. */
-export const differing = (a: Bitmap, b: Bitmap): number =>
-  a.reduce((count, ink, pixel) => count + Number(ink !== b[pixel]), 0);
+/** Whether fewer than `limit` pixels differ. */
+export function alike(a: Bitmap, b: Bitmap, limit: number): boolean {
+  let count = 0;
+  for (let pixel = 0; pixel < a.length; pixel++) if (a[pixel] !== b[pixel] && ++count >= limit) return false;
+  return true;
+}

@@ -1,7 +1,7 @@
 // Twenty shapes, each drawn many times by an unsteady pen on 12 × 12 pixels. Run by `npm run data`.
-import { normal, randomInteger, seededRandom, uniform, type Random } from '../../../src/engine/random.ts';
+import { normal, seededRandom, uniform, type Random } from '../../../src/engine/random.ts';
 import { chance, shuffled, table } from '../draw.ts';
-import { differing, draw, hexOf, SIZE, type Bitmap } from './bitmap.ts';
+import { alike, draw, hexOf, SIZE, type Bitmap } from './bitmap.ts';
 import { shapes, type Point, type Stroke } from './shapes.ts';
 
 const seed = 144;
@@ -37,14 +37,14 @@ function drawing(strokes: readonly Stroke[], random: Random): Bitmap {
 
 export function make(): Record<string, string> {
   const random = seededRandom(seed);
-  const kept: { name: string; bitmap: Bitmap }[] = [];
+  const kept: Bitmap[] = [];
   const rows: Record<keyof typeof counts, string[][]> = { train: [], heldOut: [] };
   for (const [name, strokes] of Object.entries(shapes))
     for (const split of ['train', 'heldOut'] as const)
       for (let n = 0; n < counts[split];) {
         const bitmap = drawing(strokes, random);
-        if (kept.some((other) => differing(other.bitmap, bitmap) < apart)) continue;
-        kept.push({ name, bitmap });
+        if (kept.some((other) => alike(other, bitmap, apart))) continue;
+        kept.push(bitmap);
         rows[split].push([name, hexOf(bitmap)]);
         n++;
       }

@@ -14,20 +14,36 @@ const shared = 0.5;
 /** G3 to E5, as MIDI numbers: most voices can sing it, some of them an octave lower. */
 const compass = { lowest: 55, highest: 76 };
 
-/** Runs of four notes as durations and moves, so that the key makes no difference. */
-function runs(bars: readonly Bar[]): Set<string> {
-  const notes = bars.flat();
+/** Runs of four notes as durations and moves in semitones, so that the key makes no difference. */
+function runs(bars: readonly Bar[], mode: Mode): Set<string> {
+  const notes = bars.flat().map((note) => ({ pitch: semitones(note, mode), eighths: note.eighths }));
   return new Set(
     notes.slice(3).map((_, n) =>
       notes
         .slice(n, n + 4)
-        .map(({ degree, eighths }) => `${degree - notes[n]!.degree}:${eighths}`)
+        .map(({ pitch, eighths }) => `${pitch - notes[n]!.pitch}:${eighths}`)
         .join(' '),
     ),
   );
 }
 
-const overlap = (a: Set<string>, b: Set<string>): number => a.intersection(b).size / Math.min(a.size, b.size);
+/** The melodies kept so far, by the runs in them. */
+class Kept {
+  private readonly sizes: number[] = [];
+  private readonly holders = new Map<string, number[]>();
+
+  /** Keeps a melody, unless it shares too much with one that is there; whether it did. */
+  take(mine: Set<string>): boolean {
+    const both = new Map<number, number>();
+    for (const run of mine)
+      for (const other of this.holders.get(run) ?? []) both.set(other, (both.get(other) ?? 0) + 1);
+    for (const [other, count] of both)
+      if (count / Math.min(mine.size, this.sizes[other]!) > shared) return false;
+    for (const run of mine) this.holders.set(run, [...(this.holders.get(run) ?? []), this.sizes.length]);
+    this.sizes.push(mine.size);
+    return true;
+  }
+}
 
 const textOf = (bars: readonly Bar[], key: Key): string =>
   bars.map((bar) => bar.map((note) => `${nameOf(note, key)}:${note.eighths}`).join(' ')).join(' | ');
@@ -46,17 +62,15 @@ function keysFor(bars: readonly Bar[], mode: Mode): Key[] {
 export function make(): Record<string, string> {
   const random = seededRandom(seed);
   const rows: Record<keyof typeof counts, string[][]> = { train: [], heldOut: [] };
+  const kept = new Kept();
   for (const kind of kinds) {
-    const kept: Set<string>[] = [];
     for (const split of ['heldOut', 'train'] as const)
       for (let n = 0; n < counts[split];) {
         const mode = pick(random, kind.modes);
         const bars = tune(kind, mode, random);
         const keys = bars ? keysFor(bars, mode) : [];
         if (!bars || keys.length === 0) continue;
-        const mine = runs(bars);
-        if (kept.some((other) => overlap(mine, other) > shared)) continue;
-        kept.push(mine);
+        if (!kept.take(runs(bars, mode))) continue;
         const key = pick(random, keys);
         rows[split].push([kind.name, kind.metre, `${key.tonic} ${mode}`, textOf(bars, key)]);
         n++;

@@ -32,7 +32,7 @@ export function make(): Record<string, string> {
     const dot = uniform(random, 45, 90); // about 13 to 27 words a minute
     const lengths = lengthsOf(word).map((dots) => jittered(dots * dot, random));
     const pitch = 450 + 10 * randomInteger(random, 41);
-    const noise = (0.02 + 0.01 * randomInteger(random, 24)).toFixed(2);
+    const noise = (0.05 + 0.01 * randomInteger(random, 41)).toFixed(2);
     return [word, String(pitch), noise, String(seed + n), lengths.join(' ')];
   });
   const columns = ['text', 'pitch', 'noise', 'seed', 'lengths'];

@@ -77,6 +77,9 @@ export class Browsing {
   draw(): void {
     this.show({ seed: this.view.seed + 1 });
   }
+  reset(): void {
+    this.show({ ...firstView(this.offer) });
+  }
   retry(): void {
     void this.#load();
   }
