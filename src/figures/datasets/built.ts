@@ -118,12 +118,28 @@ export const labelOf = (name: string): string =>
 
 const stem = (name: string): string => name.replace(/-?(held-out|train)?\.\w+$/, '');
 
+/** The folders of texts of a set, for a sheet that lists no files. */
+function foldersOf(set: string): Listed[] {
+  const names = paths.flatMap((path) => {
+    const [first, folder, file] = path.split('/');
+    return first === set && file !== undefined ? [folder!] : [];
+  });
+  return [...new Set(names)].map((name) => ({
+    name: `${name}/`,
+    split: 'whole',
+    count: names.filter((other) => other === name).length,
+  }));
+}
+
 /**
  * What the page of a set shows and hands to its figures.
- * @param listed the files of its sheet
- * @throws Error where one is missing, is not of that kind, or lists none
+ * @param sheet the files of its sheet; where that lists none, the folders of the set are taken
+ * @returns null for a set that has no files of its own
+ * @throws Error where a file is missing or is not of that kind
  */
-export function setFacts(set: string, kind: Kind, listed: readonly Listed[]): SetFacts {
+export function setFacts(set: string, kind: Kind, sheet: readonly Listed[]): SetFacts | null {
+  const listed = sheet.length > 0 ? sheet : foldersOf(set);
+  if (listed.length === 0) return null;
   const late = (split: Split): number => Number(split === 'source');
   const read = listed
     .toSorted((a, b) => late(a.split) - late(b.split))
@@ -132,7 +148,6 @@ export function setFacts(set: string, kind: Kind, listed: readonly Listed[]): Se
       const { text } = servedOf(set, name);
       return { ...entry, name, folder: name !== entry.name, text, samples: samplesOf(kind, text, name) };
     });
-  if (read.length === 0) throw new Error(`setFacts: the sheet of ${set} lists no files, expected at least one`);
   const files = read.map(({ name, folder, split, count, text, samples }): FileFacts => {
     const values = kind === 'series' ? sizesOf(kind, samples) : [];
     return {

@@ -12,7 +12,11 @@ const sum = (counts: readonly number[]): number => counts.reduce((a, b) => a + b
 /** The bins of one file. */
 export function barsOf(start: number, step: number, counts: readonly number[]): Bar[] {
   const all = sum(counts) || 1;
-  return counts.map((count, n) => ({ from: start + n * step, to: start + (n + 1) * step, share: count / all }));
+  return counts.map((count, n) => ({
+    from: start + n * step,
+    to: start + (n + 1) * step,
+    share: count / all,
+  }));
 }
 
 export interface Corner {
@@ -44,5 +48,8 @@ export interface LabelShare {
  * Shares of the values among all that are counted.
  * @param samples by which to divide, where a sample may have several values; default: all values together
  */
-export const sharesOf = (values: readonly string[], counts: readonly number[], samples = sum(counts)): LabelShare[] =>
-  values.map((value, n) => ({ value, share: counts[n]! / (samples || 1) }));
+export const sharesOf = (
+  values: readonly string[],
+  counts: readonly number[],
+  samples = sum(counts),
+): LabelShare[] => values.map((value, n) => ({ value, share: counts[n]! / (samples || 1) }));

@@ -9,7 +9,12 @@ const percent = (share: number): string => `${Number((100 * share).toPrecision(3
 const classes = ['second', 'third', 'fourth'];
 
 /** The first file as bars, the others as outlines over them. Colours come from the page's style sheet, by the classes set here. */
-export function drawBins(holder: Element, { start, step, counts }: Bins, width: number, description: string): void {
+export function drawBins(
+  holder: Element,
+  { start, step, counts }: Bins,
+  width: number,
+  description: string,
+): void {
   const [first, ...others] = counts.map((file) => barsOf(start, step, file));
   const drawn = plot({
     width,
@@ -32,7 +37,12 @@ export function drawBins(holder: Element, { start, step, counts }: Bins, width: 
 }
 
 /** A bar for each value, and a tick on it for each file after the first. */
-export function drawTally(holder: Element, { values, counts }: Tally, width: number, description: string): void {
+export function drawTally(
+  holder: Element,
+  { values, counts }: Tally,
+  width: number,
+  description: string,
+): void {
   const [first, ...others] = counts.map((file) => sharesOf(values, file));
   const longest = Math.max(...values.map(({ length }) => length));
   const drawn = plot({
@@ -47,7 +57,14 @@ export function drawTally(holder: Element, { values, counts }: Tally, width: num
     x: { domain: [0, Math.max(...[first!, ...others].flat().map(({ share }) => share))], nice: true },
     y: { domain: [...values], padding: 0.3 },
     marks: [
-      axisX({ ticks: width < 420 ? 3 : 5, tickSize: 0, tickPadding: 8, label: null, tickFormat: percent, className: 'axis' }),
+      axisX({
+        ticks: width < 420 ? 3 : 5,
+        tickSize: 0,
+        tickPadding: 8,
+        label: null,
+        tickFormat: percent,
+        className: 'axis',
+      }),
       axisY({ tickSize: 0, label: null, className: 'axis' }),
       barX(first!, { x: 'share', y: 'value', className: 'bars' }),
       ...others.map((shares, n) => tickX(shares, { x: 'share', y: 'value', className: classes[n]! })),
