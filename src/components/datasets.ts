@@ -44,7 +44,7 @@ const parts: Readonly<Record<SetFacts['files'][number]['split'], string>> = {
   train: 'to learn from',
   'held-out': 'held out',
   hard: 'hard ones',
-  source: 'by hand, among them',
+  source: 'of all by hand',
   whole: '',
 };
 export const splitNames: typeof parts = {
@@ -52,7 +52,7 @@ export const splitNames: typeof parts = {
   'held-out': 'held out',
   hard: 'hard',
   source: 'source',
-  whole: 'whole',
+  whole: '',
 };
 
 function sizesOf(facts: SetFacts | null, unit: string): string {
@@ -107,7 +107,7 @@ export function downloadsOf({ entry, facts }: DataSet): Download[] {
       kilobytes: kilobytes(new TextEncoder().encode(text).length),
       sha256,
     }));
-  return facts.files.map(({ name, url, split, count, bytes, sha256 }) => ({
+  return [...facts.files, ...facts.tables].map(({ name, url, split, count, bytes, sha256 }) => ({
     name,
     url,
     split: splitNames[split],

@@ -1,8 +1,10 @@
 // The files of the sets as the site serves them, and what the page of a set knows of them before any is fetched. For the build only.
 import { sha256OfText } from '../../training/sha256.ts';
+import { seriesOf } from '../../training/datasets/lines.ts';
 import { gather } from '../../training/datasets/texts.ts';
 import { binsOf, sizesOf, spreadOf, talliesOf, type Bins, type Spread, type Tally } from './facts.ts';
-import { headOf, samplesOf, type Kind, type Sample } from './samples.ts';
+import type { Kind, Sample } from './kinds.ts';
+import { headOf, samplesOf } from './samples.ts';
 
 export type Split = 'train' | 'held-out' | 'hard' | 'source' | 'whole';
 
@@ -10,24 +12,26 @@ export type Split = 'train' | 'held-out' | 'hard' | 'source' | 'whole';
 export interface Listed {
   readonly name: string;
   readonly split: Split;
+  /** In the unit of the sheet. */
   readonly count: number;
 }
 
-export interface FileFacts {
-  /** Of a folder, the name of the one file that its files are gathered in. */
-  readonly name: string;
-  /** In words: `by hand, train`. */
-  readonly label: string;
-  readonly split: Split;
-  /** In the unit of the sheet. */
-  readonly count: number;
-  /** Samples that can be looked at. */
-  readonly samples: number;
+export interface ServedFacts extends Listed {
   readonly url: string;
   readonly bytes: number;
   readonly sha256: string;
+}
+
+/** A file of samples; of a folder, the one file that its files are gathered in. */
+export interface FileFacts extends ServedFacts {
+  /** In words: `by hand, train`. */
+  readonly label: string;
+  /** Samples that can be looked at. */
+  readonly samples: number;
   /** Least and largest value of a series. */
   readonly range?: readonly [number, number];
+  /** Address of the table that says where each sample comes from. */
+  readonly sources?: string;
   /** Addresses of the files that were gathered, in order. */
   readonly members?: readonly string[];
 }
@@ -46,6 +50,8 @@ export interface SetFacts {
   readonly kind: Kind;
   /** Those that are learned from or tested on, then those that went into them. */
   readonly files: readonly FileFacts[];
+  /** Tables that go with a file and hold no samples. */
+  readonly tables: readonly ServedFacts[];
   /** Values that samples can be filtered by. */
   readonly facets: Readonly<Record<string, readonly string[]>>;
   readonly groups: readonly Group[];
@@ -58,14 +64,14 @@ export interface SetFacts {
 }
 
 const root = '../../../content/data/';
-const sources = import.meta.glob<string>('../../../content/data/**/*.{txt,tsv,csv,conll}', {
+const contents = import.meta.glob<string>('../../../content/data/**/*.{txt,tsv,csv,conll}', {
   query: '?raw',
   import: 'default',
   eager: true,
 });
 
 /** Paths in content/data, `films/train.tsv`, in order. */
-const paths = Object.keys(sources)
+const paths = Object.keys(contents)
   .map((path) => path.slice(root.length))
   .sort();
 
@@ -81,7 +87,7 @@ export function servedFiles(): Served[] {
   const single = paths.map((path) => ({
     set: path.slice(0, path.indexOf('/')),
     file: path.slice(path.indexOf('/') + 1),
-    text: sources[root + path]!,
+    text: contents[root + path]!,
   }));
   const folders = new Map<string, Served[]>();
   for (const served of single) {
@@ -107,6 +113,15 @@ function servedOf(set: string, file: string): Served {
   return found;
 }
 
+const fileOf = (set: string, { name, split, count }: Listed, text: string): ServedFacts => ({
+  name,
+  split,
+  count,
+  url: `/data/${set}/${name}`,
+  bytes: utf8.encode(text).length,
+  sha256: sha256OfText(text),
+});
+
 /** `by-hand-train.tsv` → `by hand, train`; `mackey-glass-held-out.csv` → `mackey-glass, held out`. */
 export const labelOf = (name: string): string =>
   name
@@ -116,7 +131,10 @@ export const labelOf = (name: string): string =>
     .replace(/-train$/, ', train')
     .replace(/^, /, '');
 
-const stem = (name: string): string => name.replace(/-?(held-out|train)?\.\w+$/, '');
+/** `mackey-glass-held-out.csv` → `mackey-glass`. */
+const seriesName = (name: string): string => name.replace(/-?(held-out|train)?\.\w+$/, '');
+
+const isSources = (name: string): boolean => name.endsWith('-sources.tsv');
 
 /** The folders of texts of a set, for a sheet that lists no files. */
 function foldersOf(set: string): Listed[] {
@@ -141,25 +159,28 @@ export function setFacts(set: string, kind: Kind, sheet: readonly Listed[]): Set
   const listed = sheet.length > 0 ? sheet : foldersOf(set);
   if (listed.length === 0) return null;
   const late = (split: Split): number => Number(split === 'source');
+  // a table of sources says of each sample of another file where it comes from, and holds none itself
+  const sources = new Map(
+    listed.filter(({ name }) => isSources(name)).map(({ name }) => [name.replace('-sources.tsv', ''), name]),
+  );
   const read = listed
+    .filter(({ name }) => !isSources(name))
     .toSorted((a, b) => late(a.split) - late(b.split))
     .map((entry) => {
       const name = entry.name.replace(/\/$/, '.txt');
       const { text } = servedOf(set, name);
-      return { ...entry, name, folder: name !== entry.name, text, samples: samplesOf(kind, text, name) };
+      const from = sources.get(name.replace(/\.\w+$/, ''));
+      const samples = samplesOf(kind, text, name, from && servedOf(set, from).text);
+      return { ...entry, name, folder: name !== entry.name, text, from, samples };
     });
-  const files = read.map(({ name, folder, split, count, text, samples }): FileFacts => {
+  const files = read.map(({ name, folder, text, from, samples, ...entry }): FileFacts => {
     const values = kind === 'series' ? sizesOf(kind, samples) : [];
     return {
-      name,
+      ...fileOf(set, { ...entry, name }, text),
       label: labelOf(name),
-      split,
-      count,
       samples: samples.length,
-      url: `/data/${set}/${name}`,
-      bytes: utf8.encode(text).length,
-      sha256: sha256OfText(text),
       ...(kind === 'series' && { range: [Math.min(...values), Math.max(...values)] as const }),
+      ...(from && { sources: `/data/${set}/${from}` }),
       ...(folder && {
         members: paths
           .filter((path) => path.startsWith(`${set}/${name.slice(0, -4)}/`))
@@ -174,6 +195,9 @@ export function setFacts(set: string, kind: Kind, sheet: readonly Listed[]): Set
     set,
     kind,
     files,
+    tables: listed
+      .filter(({ name }) => isSources(name))
+      .map((entry) => fileOf(set, entry, servedOf(set, entry.name).text)),
     facets: Object.fromEntries(everywhere.map(({ facet, values }) => [facet, [...values].sort()])),
     groups: groupsOf(kind, counted),
     tallies,
@@ -186,9 +210,9 @@ function groupsOf(
   kind: Kind,
   files: readonly { readonly name: string; readonly samples: readonly Sample[] }[],
 ): Group[] {
-  const names = kind === 'series' ? [...new Set(files.map(({ name }) => stem(name)))] : [''];
+  const names = kind === 'series' ? [...new Set(files.map(({ name }) => seriesName(name)))] : [''];
   return names.map((name) => {
-    const mine = files.filter((file) => kind !== 'series' || stem(file.name) === name);
+    const mine = files.filter((file) => kind !== 'series' || seriesName(file.name) === name);
     const sizes = mine.map(({ samples }) => sizesOf(kind, samples));
     return {
       name,
@@ -196,5 +220,24 @@ function groupsOf(
       bins: binsOf(sizes, kind !== 'series'),
       spreads: sizes.map(spreadOf),
     };
+  });
+}
+
+export interface WholeSeries {
+  readonly name: string;
+  /** Train, then held out. */
+  readonly values: readonly number[];
+  /** How many of them are train. */
+  readonly split: number;
+}
+
+/** The series of a set from end to end; none for another kind. */
+export function wholeSeries({ set, kind, files, groups }: SetFacts): WholeSeries[] {
+  if (kind !== 'series') return [];
+  return groups.map(({ name }) => {
+    const parts = files
+      .filter((file) => seriesName(file.name) === name)
+      .map((file) => [...seriesOf(servedOf(set, file.name).text)]);
+    return { name, values: parts.flat(), split: parts[0]!.length };
   });
 }

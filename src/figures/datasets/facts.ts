@@ -1,5 +1,5 @@
 // What is counted of a file when the book is built: sizes and labels, for the page's tables and plots. Pure.
-import type { Kind, Sample } from './samples.ts';
+import type { Kind, Sample } from './kinds.ts';
 
 /** How the sizes of a file's samples (of a series, its values) are spread. */
 export interface Spread {

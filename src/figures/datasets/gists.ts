@@ -1,6 +1,6 @@
 // What the plots of a set say, in a title and a sentence each.
 import type { Spread, Tally } from './facts.ts';
-import { measures, type Kind } from './samples.ts';
+import { measures, type Kind } from './kinds.ts';
 import { whole } from './words.ts';
 
 const number = (x: number): string =>
@@ -36,5 +36,7 @@ export function gistOfTally({ values, counts }: Tally): string {
   const [most, least] = [order[0]!, order.at(-1)!];
   return values.length === 1
     ? `All are ${values[0]!}.`
-    : `${values.length} values. Commonest: ${values[most]!}, ${share(most)}; rarest: ${values[least]!}, ${share(least)}.`;
+    : first[most] === first[least]
+      ? `${values.length} values, equally often.`
+      : `${values.length} values. Commonest: ${values[most]!}, ${share(most)}; rarest: ${values[least]!}, ${share(least)}.`;
 }

@@ -72,6 +72,19 @@ export function rollOf(
   };
 }
 
+/**
+ * At most about `most` of the values, such that none of its swings is lost: of each stretch the least and the greatest, in their order.
+ */
+export function thinned(values: readonly number[], most: number): number[] {
+  const stretch = Math.ceil((2 * values.length) / most);
+  if (stretch <= 2) return [...values];
+  return Array.from({ length: Math.ceil(values.length / stretch) }, (_, n) => {
+    const piece = values.slice(n * stretch, (n + 1) * stretch);
+    const [least, greatest] = [Math.min(...piece), Math.max(...piece)];
+    return piece.indexOf(least) < piece.indexOf(greatest) ? [least, greatest] : [greatest, least];
+  }).flat();
+}
+
 /** A line through values in a box of `width` × `height`, lowest at the foot. */
 export function linePath(
   values: readonly number[],

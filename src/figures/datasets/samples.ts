@@ -1,78 +1,11 @@
 // The samples of a set's file, as they are shown, filtered, searched and counted. Pure; the parsers are those that training uses.
-import { bitmapOf, type Bitmap } from '../../training/datasets/glyphs.ts';
+import { bitmapOf } from '../../training/datasets/glyphs.ts';
 import { linesOf, seriesOf, tableOf } from '../../training/datasets/lines.ts';
-import { melodyOf, type Melody } from '../../training/datasets/melodies.ts';
+import { melodyOf } from '../../training/datasets/melodies.ts';
 import { bracketedLinesOf, conllOf, entitiesOf, type Tagged } from '../../training/datasets/tagged.ts';
 import { gatheredOf } from '../../training/datasets/texts.ts';
-import { toneOf, type Tone } from '../../training/datasets/tones.ts';
-
-/** What a set's files hold; as in the front matter of its sheet. */
-export type Kind =
-  'text' | 'sentences' | 'pairs' | 'labelled' | 'tagged' | 'glyphs' | 'tones' | 'melodies' | 'series';
-
-/** Tokens in a row that are one name, or are none. */
-export interface Piece {
-  readonly words: string;
-  /** PER, LOC, ORG; null outside a name. */
-  readonly entity: string | null;
-}
-
-export type Shown =
-  | { readonly kind: 'text'; readonly title: string; readonly paragraphs: readonly string[] }
-  | { readonly kind: 'sentences'; readonly words: string }
-  | { readonly kind: 'pairs'; readonly source: string; readonly target: string; readonly form: string }
-  | {
-      readonly kind: 'labelled';
-      readonly label: string;
-      readonly manner: string;
-      readonly film: string | null;
-      readonly words: string;
-    }
-  | { readonly kind: 'tagged'; readonly pieces: readonly Piece[] }
-  | { readonly kind: 'glyphs'; readonly name: string; readonly bitmap: Bitmap }
-  | { readonly kind: 'tones'; readonly tone: Tone }
-  | {
-      readonly kind: 'melodies';
-      readonly name: string;
-      readonly metre: string;
-      readonly key: string;
-      readonly written: string;
-      readonly melody: Melody;
-    }
-  | { readonly kind: 'series'; readonly from: number; readonly values: readonly number[] };
-
-export interface Sample {
-  /** Its number in the file, from 1. */
-  readonly place: number;
-  /** What a search looks through; empty where there are no words. */
-  readonly searched: string;
-  /** By what it can be filtered; a sample may have several values of one. */
-  readonly facets: Readonly<Record<string, readonly string[]>>;
-  /** In the unit of {@link measures}. */
-  readonly size: number;
-  readonly shown: Shown;
-}
-
-/** Values of a series that are shown together. */
-export const window = 120;
-/** Samples that are shown at once. */
-export const shownAtOnce = 10;
-
-/** What the size of a sample counts; of a series, the values themselves are counted up. */
-export const measures: Readonly<Record<Kind, string>> = {
-  text: 'words in a text',
-  sentences: 'words in a sentence',
-  pairs: 'characters to be read',
-  labelled: 'words in a sentence',
-  tagged: 'tokens in a sentence',
-  glyphs: 'pixels of ink, of 144',
-  tones: 'tones and silences in a word',
-  melodies: 'notes in a melody',
-  series: 'value',
-};
-
-export const wordsOf = (text: string): number =>
-  text.match(/[\p{L}\p{N}]+(?:[’'.-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+import { toneOf } from '../../training/datasets/tones.ts';
+import { openingOf, shownAtOnce, window, wordsOf, type Kind, type Piece, type Sample } from './kinds.ts';
 
 /** Tokens joined by blanks, names apart. */
 export function piecesOf(sentence: Tagged): Piece[] {
@@ -116,9 +49,9 @@ const readers: Readonly<Record<Kind, (text: string, name: string) => Bare[]>> = 
       shown: { kind: 'pairs', source: source!, target: target!, form: form! },
     })),
   labelled: (text) =>
-    tableOf(text, ['label', 'kind', 'film', 'text']).map(({ label, kind, film, text: words }) => ({
+    tableOf(text, ['label', 'kind', 'film', 'text']).map(({ label, kind, film, source, text: words }) => ({
       searched: words!,
-      facets: { label: [label!], kind: [kind!] },
+      facets: { label: [label!], kind: [kind!], ...(source !== undefined && { source: [source] }) },
       size: wordsOf(words!),
       shown: {
         kind: 'labelled',
@@ -182,10 +115,23 @@ const readers: Readonly<Record<Kind, (text: string, name: string) => Bare[]>> = 
 /**
  * The samples of a file, in its order.
  * @param name by which a file of bracketed sentences (.txt) is told from one of tokens and tags
- * @throws Error where the file is not as its kind demands
+ * @param sources a table that says of each sample, in the same order, where it comes from; they can then be filtered by it
+ * @throws Error where a file is not as its kind demands, or the two do not agree in number
  */
-export const samplesOf = (kind: Kind, text: string, name: string): Sample[] =>
-  readers[kind](text, name).map((sample, n) => ({ place: n + 1, ...sample }));
+export function samplesOf(kind: Kind, text: string, name: string, sources?: string): Sample[] {
+  const samples = readers[kind](text, name).map((sample, n) => ({ place: n + 1, ...sample }));
+  if (sources === undefined) return samples;
+  const rows = tableOf(sources, ['source']);
+  if (rows.length !== samples.length)
+    throw new Error(
+      `samplesOf: ${name} has ${samples.length} samples and ${rows.length} sources, expected as many`,
+    );
+  return samples.map((sample, n) => ({
+    ...sample,
+    // `sport-9` is the ninth frame of its family
+    facets: { ...sample.facets, source: [rows[n]!.source!.replace(/-\d+$/, '')] },
+  }));
+}
 
 /** The beginning of a file that holds its first samples, and is itself a file of that kind; of texts, their first paragraphs only. */
 export function headOf(kind: Kind, text: string, name: string, count = shownAtOnce): string {
@@ -196,7 +142,7 @@ export function headOf(kind: Kind, text: string, name: string, count = shownAtOn
       return (
         gatheredOf(text)
           .slice(0, count)
-          .map(({ title, paragraphs }) => `${title}\n\n${paragraphs[0]!}`)
+          .map(({ title, paragraphs }) => [title, ...openingOf(paragraphs)].join('\n\n'))
           .join('\n\n\n') + '\n'
       );
     case 'tagged':

@@ -1,5 +1,6 @@
 // The browser of samples: which view is shown, the files fetched so far, and the address that brings the view back.
-import { samplesOf, type Kind, type Sample } from './samples.ts';
+import type { Kind, Sample } from './kinds.ts';
+import { samplesOf } from './samples.ts';
 import { drawn, firstView, fromQuery, passing, toQuery, type Offer, type View } from './view.ts';
 
 /** A file as far as this needs it; see {@link import('./built.ts').FileFacts}. */
@@ -7,6 +8,7 @@ interface File {
   readonly name: string;
   readonly url: string;
   readonly samples: number;
+  readonly sources?: string | undefined;
 }
 
 export class Browsing {
@@ -85,12 +87,14 @@ export class Browsing {
   }
 
   async #load(): Promise<void> {
-    const { name, url } = this.file;
+    const { name, url, sources } = this.file;
     this.trouble = null;
     try {
       let coming = this.#fetched.get(name);
       if (!coming) {
-        coming = fetchText(url).then((text) => samplesOf(this.#kind, text, name));
+        coming = Promise.all([fetchText(url), sources && fetchText(sources)]).then(([text, from]) =>
+          samplesOf(this.#kind, text, name, from),
+        );
         this.#fetched.set(name, coming);
       }
       const samples = await coming;

@@ -1,6 +1,6 @@
 // What of a set is looked at: a file, filters, a word, and which ten are drawn; as a query string and back. Pure.
 import { randomInteger, seededRandom } from '../../engine/random.ts';
-import { shownAtOnce, type Sample } from './samples.ts';
+import { shownAtOnce, type Sample } from './kinds.ts';
 
 export interface View {
   /** Name of the file. */
