@@ -56,7 +56,7 @@ export interface Roll {
  */
 export function rollOf(
   notes: readonly { readonly pitch: number; readonly start: number; readonly length: number }[],
-  gap = 0.14,
+  gap = 0.2,
 ): Roll {
   const pitches = notes.map(({ pitch }) => pitch);
   const highest = Math.max(...pitches);

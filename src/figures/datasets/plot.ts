@@ -45,12 +45,13 @@ export function drawTally(
 ): void {
   const [first, ...others] = counts.map((file) => sharesOf(values, file));
   const longest = Math.max(...values.map(({ length }) => length));
+  // a letter of the labels is 7 to 8 px wide; on a phone the longest are cut, and whole in the table
+  const marginLeft = Math.min(width * 0.5, 14 + 7.4 * longest);
   const drawn = plot({
     width,
     height: 34 + 21 * values.length,
-    // an average letter of the labels is 7 px wide
-    marginLeft: Math.min(width * 0.46, 12 + 7 * longest),
-    marginRight: 12,
+    marginLeft,
+    marginRight: 24,
     marginTop: 4,
     marginBottom: 28,
     className: 'spread',
@@ -65,7 +66,13 @@ export function drawTally(
         tickFormat: percent,
         className: 'axis',
       }),
-      axisY({ tickSize: 0, label: null, className: 'axis' }),
+      axisY({
+        tickSize: 0,
+        label: null,
+        className: 'axis',
+        textOverflow: 'ellipsis',
+        lineWidth: marginLeft < 14 + 7.4 * longest ? (marginLeft - 14) / 14.5 : Infinity, // ems; Plot takes letters for narrower than ours are
+      }),
       barX(first!, { x: 'share', y: 'value', className: 'bars' }),
       ...others.map((shares, n) => tickX(shares, { x: 'share', y: 'value', className: classes[n]! })),
       ruleX([0], { className: 'ground' }),
