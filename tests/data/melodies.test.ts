@@ -81,7 +81,7 @@ describe('melodies', () => {
       expect(last!.eighths).toBeGreaterThanOrEqual(3);
     }
   });
-  it('can be sung: G3 to E5, within a tenth, no leap over a fifth, no tritone', () => {
+  it('can be sung: G3 to E5, within a tenth, no leap over a fifth, no tritone, wide leaps turn back', () => {
     for (const melody of all) {
       const pitches = notesOf(melody).map(({ pitch }) => pitch);
       const [low, high] = [Math.min(...pitches), Math.max(...pitches)];
@@ -92,6 +92,9 @@ describe('melodies', () => {
         const leap = pitch - pitches[n]!;
         expect(Math.abs(leap)).toBeLessThanOrEqual(7);
         expect(Math.abs(leap)).not.toBe(6);
+        const next = pitches[n + 2];
+        if (Math.abs(leap) >= 5 && next !== undefined)
+          expect([1, 2]).toContain(Math.sign(leap) * (pitch - next));
       });
     }
   });

@@ -44,7 +44,7 @@ export interface Sheet {
 /** The sheet's front matter as far as the tests want it; files stand one a line as `- { name: …, split: …, count: … }`. */
 export function sheetOf(set: string): Sheet {
   const [, front = '', body = ''] = /^---\n([^]*?)\n---\n([^]*)$/.exec(read(`${set}/sheet.md`)) ?? [];
-  const field = (name: string): string => new RegExp(`^${name}: (.+)$`, 'm').exec(front)?.[1] ?? '';
+  const field = (name: string): string => new RegExp(`^${name}: '?(.+?)'?$`, 'm').exec(front)?.[1] ?? '';
   const files = [...front.matchAll(/^ {2}- \{ name: (\S+), split: (\S+), count: (\d+) \}$/gm)].map(
     ([, name = '', split = '', count]) => ({ name, split, count: Number(count) }),
   );

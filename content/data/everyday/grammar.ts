@@ -1,7 +1,8 @@
 // The grammar: sentences from the scenes, with agreement of person, number, gender and tense throughout.
 import type { Random } from '../../../src/engine/random.ts';
 import { chance, pick } from '../draw.ts';
-import { aftermaths, between, chains, ends, scenes, times, ways } from './scenes.ts';
+import { aftermaths, between, chains, ends, times, ways } from './deeds.ts';
+import { scenes } from './scenes.ts';
 import { people, verb, type Person } from './words.ts';
 
 type Tense = 'past' | 'present';

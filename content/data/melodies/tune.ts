@@ -95,18 +95,28 @@ function raise(degrees: readonly number[], chordOf: readonly number[], mode: Mod
 
 const moved: Readonly<Record<Plan, number | null>> = { again: 0, higher: 1, lower: -1, anew: null };
 
-/** No leap but what a singer finds: no tritone, no augmented second, nothing wider than a fifth; and no more than a tenth in all. */
+/**
+ * No leap but what a singer finds: no tritone, no augmented second, nothing wider than a fifth, a step back after a
+ * fourth or a fifth; and no more than a tenth in all.
+ */
 function singable(notes: readonly Degree[], mode: Mode): boolean {
   const pitches = notes.map((note) => semitones(note, mode));
-  const leaps = notes.slice(1).map((note, n) => ({
-    degrees: Math.abs(note.degree - notes[n]!.degree),
-    semitones: Math.abs(pitches[n + 1]! - pitches[n]!),
+  const moves = notes.slice(1).map((note, n) => ({
+    degrees: note.degree - notes[n]!.degree,
+    semitones: pitches[n + 1]! - pitches[n]!,
   }));
   return (
     Math.max(...pitches) - Math.min(...pitches) <= 16 &&
-    leaps.every(
-      (leap) => leap.semitones <= 7 && leap.semitones !== 6 && (leap.degrees !== 1 || leap.semitones < 3),
-    )
+    moves.every((move, n) => {
+      const size = Math.abs(move.semitones);
+      const turnsBack = n + 1 === moves.length || moves[n + 1]!.degrees === -Math.sign(move.degrees);
+      return (
+        size <= 7 &&
+        size !== 6 &&
+        (Math.abs(move.degrees) !== 1 || size < 3) &&
+        (Math.abs(move.degrees) < wide || turnsBack)
+      );
+    })
   );
 }
 
