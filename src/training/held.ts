@@ -70,7 +70,7 @@ interface Reading {
 /**
  * @param before the text that is held already, for `from: 'held'`
  * @param sizes what one batch needs
- * @throws Refusal or TextFileError where it cannot be used
+ * @throws Refusal or FileError where it cannot be used
  */
 export async function readSource(
   { send, fetchText }: Reading,

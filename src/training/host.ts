@@ -12,7 +12,7 @@ import { SafetensorsError } from './safetensors.ts';
 import { createSession, type Advance, type Looked, type Sample, type Session, type SessionSnapshot } from './session.ts'; // prettier-ignore
 import { SavedRuns, SnapshotError, type Shelf } from './snapshots.ts';
 import { UnreadableError, type StatesOf } from './stepStates.ts';
-import { TextFileError } from './textFile.ts';
+import { FileError } from './files/fileError.ts';
 import { readWeights, weightsOf } from './weights.ts';
 
 export interface HostWorld {
@@ -31,7 +31,7 @@ export interface HostWorld {
 /** Milliseconds between two saves. */
 export const saveEvery = 3000;
 /** What says in its message, in a sentence, why something asked for is not done. */
-const sentences = [TextFileError, Refusal, CheckpointError, SafetensorsError, UnreadableError];
+const sentences = [FileError, Refusal, CheckpointError, SafetensorsError, UnreadableError];
 
 /** Where a run begins, if not as a new network; `weights` is the name of a file. */
 interface Beginning {

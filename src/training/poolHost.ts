@@ -7,7 +7,7 @@ import { countParameters, maxTrainerBytes, specOf, type RunOptions } from './opt
 import { Pool, type PoolEvent } from './pool.ts';
 import type { PoolHostEvent, PoolRequest, PoolRun, PoolRunFacts, TimedPoint } from './poolProtocol.ts';
 import { createSession, type Session } from './session.ts';
-import { TextFileError } from './textFile.ts';
+import { FileError } from './files/fileError.ts';
 
 export interface PoolHostWorld {
   send(event: PoolHostEvent): void;
@@ -59,7 +59,7 @@ export class PoolHost {
       await this.#handle(request);
     } catch (error) {
       const { message } = error as Error;
-      const known = error instanceof Refusal || error instanceof TextFileError;
+      const known = error instanceof Refusal || error instanceof FileError;
       this.#world.send({ kind: 'refused', message: known ? message : `Training failed: ${message}` });
     }
   }

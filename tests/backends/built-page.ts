@@ -4,7 +4,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { build, type PluginOption } from 'vite';
 import { policy } from '../../src/tools/csp.ts';
 import { serve } from '../../src/tools/serve.ts';
 
@@ -23,11 +23,13 @@ export interface ServedPage {
 /**
  * @param files source files by name; the page loads `main.ts`
  * @param headers whether it is served with the book's headers, those of its isolation among them; default yes
+ * @param plugins of Vite, for files that are not plain scripts; default none
  */
 export async function buildServed(
   title: string,
   files: Readonly<Record<string, string>>,
   headers = true,
+  plugins: PluginOption[] = [],
 ): Promise<ServedPage> {
   const folder = await mkdtemp(join(tmpdir(), 'unrolled-page-'));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
@@ -41,6 +43,7 @@ export async function buildServed(
     root: folder,
     configFile: false,
     logLevel: 'error',
+    plugins,
     build: {
       outDir,
       assetsDir: '_astro',

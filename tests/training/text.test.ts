@@ -13,7 +13,9 @@ import {
   trainingBatch,
 } from '../../src/training/batching.ts';
 import { sha256 } from '../../src/training/sha256.ts';
-import { checkSize, firstInvalid, maxBytes, readText, TextFileError } from '../../src/training/textFile.ts';
+import { FileError } from '../../src/training/files/fileError.ts';
+import { firstInvalid } from '../../src/training/files/utf8.ts';
+import { checkSize, maxBytes, readText } from '../../src/training/textFile.ts';
 import { normalise, otherSign, spellOut, tokenise } from '../../src/training/vocabulary.ts';
 
 const sizes = { steps: 4, batch: 2 };
@@ -26,11 +28,11 @@ const utf16 = (text: string, big = false) =>
     big ? [c.charCodeAt(0) >> 8, c.charCodeAt(0) & 255] : [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8],
   );
 
-function refusal(file: Uint8Array): TextFileError {
+function refusal(file: Uint8Array): FileError {
   try {
     readText(file, sizes);
   } catch (error) {
-    if (error instanceof TextFileError) return error;
+    if (error instanceof FileError) return error;
     throw error;
   }
   throw new Error('the text was taken');

@@ -32,6 +32,12 @@ const WALLS: readonly Wall[] = [
     says: 'src/backends imports only src/engine, src/backends and comlink',
   },
   {
+    of: /^src\/training\/files\//,
+    may: '^src/(engine|backends|training)/',
+    packages: ['papaparse'],
+    says: 'src/training/files imports only src/engine, src/backends, src/training and papaparse',
+  },
+  {
     of: /^src\/training\//,
     may: '^src/(engine|backends|training)/',
     packages: ['comlink'],
