@@ -15,7 +15,7 @@ export class Browsing {
   readonly #kind: Kind;
   readonly #files: readonly File[];
   readonly offer: Offer;
-  readonly #fetched = new Map<string, Promise<Sample[]>>();
+  readonly #fetched: Record<string, Promise<Sample[]> | undefined> = {};
   readonly #first: Sample[];
   #loaded = $state.raw<{ name: string; samples: Sample[] } | null>(null);
   view = $state.raw<View>() as View;
@@ -90,18 +90,18 @@ export class Browsing {
     const { name, url, sources } = this.file;
     this.trouble = null;
     try {
-      let coming = this.#fetched.get(name);
+      let coming = this.#fetched[name];
       if (!coming) {
         coming = Promise.all([fetchText(url), sources && fetchText(sources)]).then(([text, from]) =>
           samplesOf(this.#kind, text, name, from),
         );
-        this.#fetched.set(name, coming);
+        this.#fetched[name] = coming;
       }
       const samples = await coming;
       // another file may have been asked for meanwhile
       if (this.view.file === name) this.#loaded = { name, samples };
     } catch (error) {
-      this.#fetched.delete(name);
+      this.#fetched[name] = undefined;
       if (this.view.file === name)
         this.trouble = `${name} could not be read: ${error instanceof Error ? error.message : String(error)}`;
     }
