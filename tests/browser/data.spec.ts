@@ -145,6 +145,21 @@ test('filters, the search and the file work together, and the address says so', 
   await expect(said(page)).toHaveText('The first 10 of 8,000 pairs.');
 });
 
+test('a plot can be taken away as a picture', async ({ page }) => {
+  await page.goto('/data/melodies/');
+  await hydrateAll(page);
+  const plot = page.locator('figure.spread').first();
+  await plot.scrollIntoViewIfNeeded();
+  await expect(plot.locator('svg[role=img]')).toBeAttached();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    plot.getByRole('button', { name: 'save SVG' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('notes-in-a-melody.svg');
+  const svg = readFileSync(await download.path(), 'utf8');
+  expect(svg).toMatch(/^<svg[\s\S]*<rect[\s\S]*<\/svg>$/);
+});
+
 test('by keyboard: a file by arrow keys, others by the button', async ({ page }) => {
   await open(page, '/data/glyphs/');
   await browser(page).getByRole('radio', { name: 'train' }).focus();
