@@ -127,6 +127,7 @@ export const labelOf = (name: string): string =>
   name
     .replace(/(\.\w+|\/)$/, '')
     .replace(/by-hand/, 'by hand')
+    .replace(/^held-out-/, 'held out, ')
     .replace(/-?held-out$/, ', held out')
     .replace(/-train$/, ', train')
     .replace(/^, /, '');
