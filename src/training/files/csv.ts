@@ -16,8 +16,8 @@ export const separatorNames: Readonly<Record<Separator, string>> = {
 
 /** Longest row, characters: 1 million. A quotation mark that is never closed would swallow the rest of the file. */
 const longest = 1_000_000;
-/** Stands for no quotation mark: it cannot occur in a text that was taken. */
-const never = '\0';
+/** Stands for no separator, and for no quotation mark: it cannot occur in a text that was taken. */
+export const noSeparator = '\0';
 
 interface Parsed {
   readonly data: string[][];
@@ -33,7 +33,7 @@ function parse(text: string, separator: string, plainQuotes: boolean, whole: boo
   const parser = new Papa.Parser({
     delimiter: separator,
     newline: '\n',
-    quoteChar: plainQuotes ? never : '"',
+    quoteChar: plainQuotes ? noSeparator : '"',
   });
   return parser.parse(text, 0, !whole) as Parsed;
 }
@@ -90,7 +90,8 @@ export class CsvReader {
 
   #take(text: string, whole: boolean): void {
     const { data, errors, meta } = parse(text, this.#separator, this.#plainQuotes, whole);
-    const wrong = errors.find(({ row }) => row < data.length);
+    // the first that is found; in a row that is not whole yet it is found again
+    const [wrong] = errors;
     data.forEach((fields, i) => {
       const line = this.#line;
       this.#line++;

@@ -20,7 +20,7 @@ export function labelledReader({ mends, notes, plainQuotes }: Reading): KindRead
 
   function takeRow(fields: string[], line: number): void {
     if (!first) {
-      if (fields.length < 2) throw oneColumn(fields, line);
+      if (fields.length < 2) throw oneColumn(fields.join(' '), line);
       first = { fields, line };
       columns = fields.map(() => []);
       return;
@@ -41,7 +41,10 @@ export function labelledReader({ mends, notes, plainQuotes }: Reading): KindRead
 
   const csv = new HeadFirst((head, whole) => {
     const found = separatorOf(head, whole, plainQuotes);
-    if (!found) throw oneColumn([head.slice(0, 200).trim().split('\n')[0]!], 1 + (/^\s*\n/.exec(head)?.[0].split('\n').length ?? 1) - 1); // prettier-ignore
+    if (!found) {
+      const blank = /^\s*/.exec(head)![0];
+      throw oneColumn(head.slice(blank.length).split('\n', 1)[0]!, blank.split('\n').length);
+    }
     separator = found;
     notes.push(`Between the fields stands ${separatorNames[found]}.`);
     return new CsvReader(found, plainQuotes, { row: takeRow, empty: (line) => mends.add('empty-lines', line) }); // prettier-ignore
@@ -91,5 +94,5 @@ export function labelledReader({ mends, notes, plainQuotes }: Reading): KindRead
   }
 }
 
-const oneColumn = (fields: readonly string[], line: number): FileError =>
-  new FileError('columns', `Line ${count(line)} has one field: ${excerpt(fields.join(' '))}. At least two were expected, a label and a text, with a comma, a semicolon, a tab or a bar between them.`, line); // prettier-ignore
+const oneColumn = (found: string, line: number): FileError =>
+  new FileError('columns', `Line ${count(line)} has one field: ${excerpt(found)}. At least two were expected, a label and a text, with a comma, a semicolon, a tab or a bar between them.`, line); // prettier-ignore

@@ -1,5 +1,5 @@
 // A series of numbers, one a row: a column alone, or beside an index, a time or other columns.
-import { CsvReader } from './csv.ts';
+import { CsvReader, noSeparator } from './csv.ts';
 import { count, excerpt, FileError, many } from './fileError.ts';
 import { HeadFirst } from './headFirst.ts';
 import type { Series } from './kinds.ts';
@@ -11,7 +11,7 @@ import { seriesColumns, type SeriesColumns } from './seriesColumns.ts';
 /** Fewest values that make a series. */
 const fewest = 2;
 
-export function seriesReader({ mends, notes }: Reading): KindReader<Series> {
+export function seriesReader({ mends, notes, plainQuotes }: Reading): KindReader<Series> {
   let columns: SeriesColumns | null = null;
   let header = false;
   let values = new Float64Array(1024);
@@ -42,12 +42,10 @@ export function seriesReader({ mends, notes }: Reading): KindReader<Series> {
   }
 
   const csv = new HeadFirst((head, whole) => {
-    if (head.trim() === '')
-      throw new FileError('empty', 'The file is empty: nothing but blanks and line ends was found.');
     columns = seriesColumns(head, whole);
     header = columns.header;
     notes.push(...columns.notes);
-    return new CsvReader(columns.separator ?? '\0', columns.separator === null, { row: take, empty: (line) => mends.add('empty-lines', line) }); // prettier-ignore
+    return new CsvReader(columns.separator ?? noSeparator, plainQuotes, { row: take, empty: (line) => mends.add('empty-lines', line) }); // prettier-ignore
   });
 
   return {

@@ -1,5 +1,5 @@
 // How a series is written: what parts the columns, which decimal sign, whether there is a header, and which column is the series.
-import { firstRows, separatorNames, type Separator } from './csv.ts';
+import { firstRows, noSeparator, separatorNames, type Separator } from './csv.ts';
 import { excerpt, FileError } from './fileError.ts';
 import { parseNumber, type Decimal } from './numbers.ts';
 
@@ -36,18 +36,28 @@ function separatorOf(lines: readonly string[]): { separator: Separator | null; d
   const oneComma = halves.every((parts) => parts.length === 2 && parts.every((part) => wholeNumber.test(part.trim()))); // prettier-ignore
   if (!oneComma || (body.length < lines.length && lines[0]!.includes(',')))
     return { separator: ',', decimalComma: false };
-  if (body.length < lines.length) return { separator: null, decimalComma: true };
   const [left, right] = [0, 1].map((side) => halves.map((parts) => parts[side]!.trim())) as [string[], string[]]; // prettier-ignore
-  if (left.length > 1 && left.every((n, i) => i === 0 || Number(n) > Number(left[i - 1])))
+  // 1,234 is more often a thousand than one and a bit
+  const thousands = right.every((n) => n.length === 3);
+  if (body.length < lines.length) {
+    if (thousands) throw ambiguous(body[0]!, lines.indexOf(body[0]!) + 1, 'a number in thousands, or one with a decimal comma'); // prettier-ignore
+    return { separator: null, decimalComma: true };
+  }
+  const step = Number(left[1]) - Number(left[0]);
+  if (
+    left.length > 2 &&
+    step > 0 &&
+    left.every((n, i) => i === 0 || Number(n) - Number(left[i - 1]) === step)
+  )
+    // prettier-ignore
     return { separator: ',', decimalComma: false };
   // no whole number is written with a zero before it
-  if (right.some((n) => /^0\d/.test(n))) return { separator: null, decimalComma: true };
-  throw new FileError(
-    'ambiguous',
-    `Line 1 holds ${excerpt(lines[0]!)}: it can be two whole numbers, or one with a decimal comma. Write decimal points, put semicolons between columns, or give the columns names in a first row.`,
-    1,
-  );
+  if (!thousands && right.some((n) => /^0\d/.test(n))) return { separator: null, decimalComma: true };
+  throw ambiguous(lines[0]!, 1, 'two whole numbers, or one with a decimal comma');
 }
+
+const ambiguous = (found: string, line: number, either: string): FileError =>
+  new FileError('ambiguous', `Line ${line} holds ${excerpt(found)}: it can be ${either}. Write decimal points and no other signs in a number, put semicolons between columns, or give the columns names in a first row.`, line); // prettier-ignore
 
 /** Which decimal sign the numbers of these rows have. */
 const decimalOf = (rows: readonly (readonly string[])[]): Decimal => {
@@ -65,9 +75,9 @@ const rising = (values: readonly number[]) => values.every((v, i) => i === 0 || 
  * @throws FileError of code `number` where no column holds numbers, `ambiguous` where commas can be read both ways
  */
 export function seriesColumns(head: string, whole: boolean): SeriesColumns {
-  const lines = firstRows(head, '\0', whole, true).map((row) => row[0]!);
+  const lines = firstRows(head, noSeparator, whole, true).map((row) => row[0]!);
   const { separator, decimalComma } = separatorOf(lines);
-  const rows = separator ? firstRows(head, separator, whole) : lines.map((line) => [line]);
+  const rows = firstRows(head, separator ?? noSeparator, whole);
   const decimal = decimalComma ? ',' : separator === ',' ? '.' : decimalOf(rows);
   const numeric = (field: string | undefined) => field !== undefined && !Number.isNaN(parseNumber(field, decimal)); // prettier-ignore
   const first = rows[0]!;

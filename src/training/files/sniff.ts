@@ -1,5 +1,5 @@
 // What a file seems to be, from its name and its first lines: a proposal that the reader may change.
-import { firstRows, separatorOf } from './csv.ts';
+import { firstRows, noSeparator, separatorOf } from './csv.ts';
 import type { Kind } from './kinds.ts';
 import { isBio } from './bio.ts';
 import { labelColumns, namesBoth } from './labelColumns.ts';
@@ -32,7 +32,7 @@ function looksTagged(lines: readonly string[]): boolean {
 function looksSeries(head: string, whole: boolean): boolean {
   try {
     const { separator, header, width } = seriesColumns(head, whole);
-    const rows = separator ? firstRows(head, separator, whole) : firstRows(head, '\0', whole, true);
+    const rows = firstRows(head, separator ?? noSeparator, whole);
     // beside numbers and dates a series has nothing: words are a text, perhaps with numbers as labels
     return share(header ? rows.slice(1) : rows, (row) => row.length === width && row.every(isNumberOrTime)) >= mostly; // prettier-ignore
   } catch {

@@ -113,8 +113,8 @@ function tell(data: Loaded): Told {
       const tokens = tags.reduce((sum, { count }) => sum + count, 0);
       return {
         facts: [fact('sentences', sentences.length), fact('tokens', tokens), fact('tags', tags.length)],
-        columns: ['tokens', 'tags'],
-        rows: sentences.slice(0, firstRows).map((s) => [cut(s.tokens.join(' ')), cut(s.tags.join(' '))]),
+        columns: ['tokens, each with its tag where that is not O'],
+        rows: sentences.slice(0, firstRows).map(({ tokens, tags }) => [cut(tokens.map((token, i) => (tags[i] === 'O' ? token : `${token}/${tags[i]}`)).join(' '))]), // prettier-ignore
         counts: countsOf('tag', tags),
       };
     }

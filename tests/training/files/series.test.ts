@@ -58,6 +58,12 @@ describe('a series', () => {
     expect([...(await read('series', '3,05\n1,25\n')).data.values]).toEqual([3.05, 1.25]);
   });
 
+  it('may stand in quotation marks, as spreadsheets and R write it', async () => {
+    const file = await read('series', '"","x"\n"1","0.5"\n"2",0.75\n');
+    expect([[...file.data.values], file.data.name]).toEqual([[0.5, 0.75], 'x']);
+    expect([...(await read('series', '"x"\n"1.5"\n2\n')).data.values]).toEqual([1.5, 2]);
+  });
+
   it('is read beyond the rows that its columns were found by, and keeps all of a long file', async () => {
     const n = 300_000;
     const { data, lines: read300 } = await read(
@@ -78,6 +84,13 @@ describe('a series', () => {
     ['no number at all', 'one\ntwo\n', 'number', 1, 'Line 1 holds "one". A number was expected, and no column holds numbers in half of its rows.'], // prettier-ignore
     ['a row too long', '1,2\n2,3\n3,4,5\n', 'ragged', 3, 'Line 3 has 3 fields: "3 | 4 | 5". 2 fields were expected, as in the first row. A series has no gaps: mend the row, or leave it out.'], // prettier-ignore
     ['commas that can be both', '3,5\n1,25\n', 'ambiguous', 1, /^Line 1 holds "3,5": it can be two whole numbers, or one with a decimal comma\. Write decimal points/], // prettier-ignore
+    [
+      'commas that may part thousands',
+      'value\n1,234\n2,345\n',
+      'ambiguous',
+      2,
+      /^Line 2 holds "1,234": it can be a number in thousands/,
+    ],
     ['one value over and over', '2\n2.0\n2\n', 'constant', null, 'Every one of the 3 values is 2. There is nothing to predict: at least two different ones were expected.'], // prettier-ignore
     [
       'one number',

@@ -85,10 +85,12 @@ describe('texts with labels', () => {
     ['no column of few values', lines(60, (i) => `${i},text ${i}`), 'no-label', null, /in 59 rows column 1 \(it begins "0"\) more than 50, column 2 \(it begins "text 0"\) more than 50\. Two to 50 were expected/], // prettier-ignore
     ['too many labels', 'label,text\n' + lines(300, (i) => `l${i},t`), 'too-many-labels', null, /holds 300 different values in 300 rows, "l0" and "l1" among them\. At most 200/], // prettier-ignore
     ['one column', '\n\nno separator\nhere\n', 'columns', 3, 'Line 3 has one field: "no separator". At least two were expected, a label and a text, with a comma, a semicolon, a tab or a bar between them.'], // prettier-ignore
+    ['blanks', '\n  \n', 'empty', null, /^The file is empty/],
     ['only a header', 'label,text\n', 'empty', null, /^The file holds no row but the first\./],
     ['a row too long', 'label,text\na,"x\ny"\nb,z,w\n', 'ragged', 4, /^Line 4 begins a row of 3 fields: "b \| z \| w"\. 2 fields, with a comma between them, were expected, as in line 1\. A field that holds a comma itself stands in quotation marks\.$/], // prettier-ignore
     ['a row too short', 'label,text\na,x\n\nb\n', 'ragged', 4, /^Line 4 begins a row of 1 field: "b"\./],
     ['no text', 'label,text\na,x\nb,  \n', 'ragged', 3, 'Line 3 begins a row without a text; beside it stands "b". One was expected.'], // prettier-ignore
+    ['no text, and no header', 'ex,good\nwhy,bad\n,good\nzed,bad\n', 'ragged', 3, 'Line 3 begins a row without a text; beside it stands "good". One was expected.'], // prettier-ignore
     ['no label', 'label,text\na,x\n,y\nb,z\n', 'ragged', 3, 'Line 3 begins a row without a label; beside it stands "y". One was expected.'], // prettier-ignore
     ['an open quotation mark', 'label,text\na,x\nb,"never closed\nc,z\n', 'quotes', 3, 'Line 3 begins a row with a quotation mark that is never closed: "never closed\\nc,z\\n". One was expected at the end of the field.'], // prettier-ignore
     ['a quotation mark inside', 'label,text\na,x\nb,"so "called" end"\n', 'quotes', 3, /^Line 3 begins a row with a quotation mark inside a field .*: "so \\"called\\" end"\. .* is doubled/], // prettier-ignore
