@@ -1,10 +1,8 @@
 // From strokes to a bitmap of 12 × 12 pixels and to its text: twelve rows of three hexadecimal digits, the left pixel the highest bit.
+import { SIZE, bitmapOf, type Bitmap } from '../../../src/training/datasets/glyphs.ts';
 import type { Stroke } from './shapes.ts';
 
-export const SIZE = 12;
-
-/** Row by row from the top left; true is ink. */
-export type Bitmap = readonly boolean[];
+export { SIZE, bitmapOf, type Bitmap };
 
 /** Distance of a point from the piece of line between two points. */
 function distance(x: number, y: number, [ax, ay]: readonly number[], [bx, by]: readonly number[]): number {
@@ -32,13 +30,6 @@ export const hexOf = (bitmap: Bitmap): string =>
       .toString(16)
       .padStart(3, '0'),
   ).join('');
-
-/** The reverse of hexOf. @throws Error for anything but 36 hexadecimal digits in lower case */
-export function bitmapOf(hex: string): Bitmap {
-  if (!/^[\da-f]{36}$/.test(hex))
-    throw new Error(`bitmapOf: got ${JSON.stringify(hex)}, expected 36 hexadecimal digits`);
-  return [...hex].flatMap((digit) => [8, 4, 2, 1].map((bit) => (Number.parseInt(digit, 16) & bit) !== 0));
-}
 
 /** Whether fewer than `limit` pixels differ. */
 export function alike(a: Bitmap, b: Bitmap, limit: number): boolean {
