@@ -1,7 +1,7 @@
 // The hard subset of the held-out reviews: those whose words count for one side and for the other alike. It is chosen by the words
 // alone, before and without any model: who counts words of praise and of blame is right in half of it, neither more nor less.
 import { wordsOf } from './alike.ts';
-import type { Row } from './make.ts';
+import type { Row } from './rows.ts';
 import { wordRules } from './words.ts';
 
 const singles = (sign: '+' | '-'): Set<string> =>

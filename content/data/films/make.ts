@@ -4,6 +4,7 @@ import { shuffled, table, type Read } from '../draw.ts';
 import { Taken, withoutFilm } from './alike.ts';
 import { review, type Kind, type Label, type Split } from './grammar.ts';
 import { hardOnes } from './hard.ts';
+import { byHand, columns, type Row } from './rows.ts';
 
 const seed = 103;
 /** Sentences of the grammar by kind; half of each praise, half blame. */
@@ -18,21 +19,6 @@ const counts: Readonly<Record<Kind, number>> = {
 const heldOutShare = 0.05;
 /** A kind that finds nothing new for so long has too few templates. */
 const mostTries = 200_000;
-
-/** `source` is `by-hand` or `grammar`; `template` and `film` are `-` where there is none. */
-export const columns = ['label', 'kind', 'film', 'source', 'template', 'text'] as const;
-export type Row = Readonly<Record<(typeof columns)[number], string>>;
-
-/** The rows of a hand-written file: label, kind, film, text. */
-export const byHand = (text: string): Row[] =>
-  text
-    .trimEnd()
-    .split('\n')
-    .slice(1)
-    .map((line) => {
-      const [label = '', kind = '', film = '', sentence = ''] = line.split('\t');
-      return { label, kind, film, source: 'by-hand', template: '-', text: sentence };
-    });
 
 const asTable = (rows: readonly Row[]): string =>
   table(
