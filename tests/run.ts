@@ -77,7 +77,7 @@ function browser(extra: readonly string[]): Promise<Count> {
     const found = await theBrowser();
     const json = join(reports, 'browser.json');
     const command = [...PLAYWRIGHT, 'test', '--config', 'tests/browser/playwright.config.ts'];
-    const succeeded = await runCommand([...command, '--reporter=list,json', ...extra], 1200, {
+    const succeeded = await runCommand([...command, '--reporter=list,json', ...extra], 1800, {
       UNROLLED_BROWSER: found.path,
       PLAYWRIGHT_JSON_OUTPUT_FILE: json,
     });

@@ -212,11 +212,13 @@ test('the title of a text leads to the whole of it', async ({ page }) => {
   expect(body.toLowerCase()).toContain('goat');
 });
 
-for (const [width, colorScheme] of [
+// once each, wide and light or narrow and dark in turn: shell.spec.ts looks at every page in all of them, before anything is drawn
+const looks = [
   [1280, 'light'],
   [320, 'dark'],
-] as const)
-  for (const path of ['/data/', ...pages])
+] as const;
+for (const [n, path] of ['/data/', ...pages].entries())
+  for (const [width, colorScheme] of [looks[n % 2]!])
     test(`${path} looks and reads well, ${width} px, ${colorScheme}`, async ({ page }) => {
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
