@@ -8,11 +8,11 @@ import { join, mostJoined } from './sources/join.ts';
  * @returns [slices][rows][columns]
  */
 export function joined({ kernel }: Kit, slices: readonly Handle[], shape: readonly number[]): Handle {
-  let [arrays, depth, left] = [[...slices], 0, slices.length];
+  let [arrays, depth] = [[...slices], 0];
   while (arrays.length > 1 || depth === 0) {
     const width = Math.max(1, depth);
     const next: Handle[] = [];
-    left = slices.length;
+    let left = slices.length;
     for (let n = 0; n < arrays.length; n += mostJoined) {
       const few = arrays.slice(n, n + mostJoined);
       const deep = Math.min(few.length * width, left);
