@@ -136,6 +136,8 @@ export const labelOf = (name: string): string =>
 const seriesName = (name: string): string => name.replace(/-?(held-out|train)?\.\w+$/, '');
 
 const isSources = (name: string): boolean => name.endsWith('-sources.tsv');
+/** Says something about the samples of other files, and holds none itself: where they come from, what a second reader called them. */
+const isBeside = (name: string): boolean => isSources(name) || name.includes('second-labels');
 
 /** The folders of texts of a set, for a sheet that lists no files. */
 function foldersOf(set: string): Listed[] {
@@ -165,7 +167,7 @@ export function setFacts(set: string, kind: Kind, sheet: readonly Listed[]): Set
     listed.filter(({ name }) => isSources(name)).map(({ name }) => [name.replace('-sources.tsv', ''), name]),
   );
   const read = listed
-    .filter(({ name }) => !isSources(name))
+    .filter(({ name }) => !isBeside(name))
     .toSorted((a, b) => late(a.split) - late(b.split))
     .map((entry) => {
       const name = entry.name.replace(/\/$/, '.txt');
@@ -197,7 +199,7 @@ export function setFacts(set: string, kind: Kind, sheet: readonly Listed[]): Set
     kind,
     files,
     tables: listed
-      .filter(({ name }) => isSources(name))
+      .filter(({ name }) => isBeside(name))
       .map((entry) => fileOf(set, entry, servedOf(set, entry.name).text)),
     facets: Object.fromEntries(everywhere.map(({ facet, values }) => [facet, [...values].sort()])),
     groups: groupsOf(kind, counted),
