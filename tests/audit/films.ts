@@ -2,16 +2,7 @@
 import { accuracyOf, logistic, type Example } from './bagOfWords.ts';
 import { defaults, evaluate, trained } from './reviewNetwork.ts';
 import { encoded, readReviews, vocabularyOf, type Review } from './reviews.ts';
-
-/** One figure of the set, once a seed; one alone for the baseline, which draws nothing that moves it. */
-export interface Figure {
-  readonly quantity: string;
-  readonly bySeed: readonly number[];
-  /** What the median has to reach; null where nothing is asked. */
-  readonly bar: number | null;
-  readonly higherIsBetter: boolean;
-  readonly note?: string;
-}
+import type { Measured } from './support/measured.ts';
 
 /** One training review in so many decides the baseline's penalty. */
 const tuningShare = 8;
@@ -56,7 +47,7 @@ const bagNote =
   'Logistic regression on the words of a review, each counted once, with an L2 penalty tuned on a slice of the training reviews.';
 
 /** Trains and scores on every split: the baseline once, the LSTM once a seed. */
-export async function audit(seeds: readonly number[]): Promise<readonly Figure[]> {
+export async function audit(seeds: readonly number[]): Promise<readonly Measured[]> {
   const train = readReviews('train.tsv');
   const vocabulary = vocabularyOf(train);
   const words = vocabulary.size + 1;
@@ -74,7 +65,7 @@ export async function audit(seeds: readonly number[]): Promise<readonly Figure[]
     for (const { split, held } of scored) bySplit.get(split)!.push((await evaluate(trainer, held)).accuracy);
     trainer.dispose();
   }
-  const figures = scored.flatMap(({ split }): Figure[] => [
+  const figures = scored.flatMap(({ split }): Measured[] => [
     {
       quantity: `accuracy of the LSTM, ${split}`,
       bySeed: bySplit.get(split)!,
@@ -90,7 +81,7 @@ export async function audit(seeds: readonly number[]): Promise<readonly Figure[]
       ...(split === 'held-out' ? { note: bagNote } : {}),
     },
   ]);
-  const lead: Figure = {
+  const lead: Measured = {
     quantity: 'lead of the LSTM, hard',
     bySeed: bySplit.get('hard')!.map((accuracy) => accuracy - bagScores.get('hard')!),
     bar: hardLead,

@@ -13,6 +13,7 @@ import {
   type Trainer,
   type TrainResult,
 } from '../backend.ts';
+import { countTargets, logProbabilitiesOf } from '../correct.ts';
 import { checkMemory } from '../optimizerMemory.ts';
 import { eachMoment, momentsOf } from '../optimizers.ts';
 import { checkNumbers } from '../parameters.ts';
@@ -176,11 +177,8 @@ export class CpuTrainer implements Trainer {
     this.#load([this.#single], batch, state);
     this.#single.forward();
     const { at } = this.#single.logits;
-    const logits = Float64Array.from(this.#f32.subarray(at, at + this.#full.outputs));
-    const largest = logits.reduce((a, b) => Math.max(a, b), -Infinity);
-    const log = largest + Math.log(logits.reduce((sum, o) => sum + Math.exp(o - largest), 0));
     return {
-      logProbabilities: logits.map((o) => o - log),
+      logProbabilities: logProbabilitiesOf(this.#f32.subarray(at, at + this.#full.outputs)),
       state: this.#state([this.#single], this.#one, 'after'),
     };
   }
@@ -213,12 +211,6 @@ export class CpuTrainer implements Trainer {
     this.#k = null;
     this.#f32 = new Float32Array(0);
   }
-}
-
-function countTargets({ targets }: Batch): number {
-  let count = 0;
-  for (let n = 0; n < targets.length; n++) if (targets[n]! >= 0) count++;
-  return count;
 }
 
 /** A target wherever something is read out: at every step that a sequence has, or once. */

@@ -1,5 +1,6 @@
 // A call's batches and states as the arrays that a pipeline takes, and what a pipeline gives back as the contract's numbers.
 import type { Batch, Numbers } from '../../backend.ts';
+import { countTargets } from '../../correct.ts';
 import type { OptimizerSpec } from '../../optimizers.ts';
 import { directionsOf, statesOf, type FullSpec } from '../../spec.ts';
 import type { DeviceArray, DeviceResults } from './plan.ts';
@@ -16,12 +17,6 @@ export interface Facts {
 }
 
 export const readingsOf = ({ readout, steps }: FullSpec): number => (readout === 'last-step' ? 1 : steps);
-
-export function countTargets({ targets }: Batch): number {
-  let count = 0;
-  for (let n = 0; n < targets.length; n++) if (targets[n]! >= 0) count++;
-  return count;
-}
 
 /** @param updates how many were made before */
 export function factsOf(spec: FullSpec, batch: Batch, carry: boolean, updates: number): Facts {

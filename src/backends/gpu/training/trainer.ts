@@ -1,21 +1,12 @@
 // A trainer on a GPU. The device keeps nothing between two calls: parameters and moments go in and come back with each one, so the last
 // good numbers are always here, whatever becomes of the device. Several updates in one call make that cheap.
 import { checkBatch, checkState, type Batch, type EvaluateResult, type GradientResult, type NextBatch, type Numbers, type NumbersByName, type OptimizerNumbers, type SampleResult, type StatesResult, type Trainer, type TrainResult } from '../../backend.ts'; // prettier-ignore
-import { countCorrect } from '../../correct.ts';
+import { countCorrect, countTargets, logProbabilitiesOf } from '../../correct.ts';
 import { checkMemory } from '../../optimizerMemory.ts';
 import { eachMoment, momentsOf } from '../../optimizers.ts';
 import { checkNumbers } from '../../parameters.ts';
 import { checkSpec, directionsOf, fullSpec, stateSize, type FullSpec, type TrainerSpec } from '../../spec.ts';
-import {
-  batchArrays,
-  countTargets,
-  factsOf,
-  masked,
-  normFrom,
-  readingsOf,
-  stateFrom,
-  sumLosses,
-} from './arguments.ts';
+import { batchArrays, factsOf, masked, normFrom, readingsOf, stateFrom, sumLosses } from './arguments.ts';
 import { blocksOf, listOf, packInto, unpackFrom, type Block } from './blocks.ts';
 import type { GpuRoute } from './device.ts';
 import { Pipelines, type CallReport } from './pipelines.ts';
@@ -215,10 +206,10 @@ export class GpuTrainer implements Trainer {
     checkBatch('sample', this.#one, batch);
     checkState('sample', this.#one, state);
     const results = await this.#look('evaluate', this.#one, batch, state);
-    const logits = Float64Array.from(results['logits']!);
-    const largest = logits.reduce((a, b) => Math.max(a, b), -Infinity);
-    const log = largest + Math.log(logits.reduce((sum, o) => sum + Math.exp(o - largest), 0));
-    return { logProbabilities: logits.map((o) => o - log), state: stateFrom(this.#one, results, 'final') };
+    return {
+      logProbabilities: logProbabilitiesOf(results['logits']!),
+      state: stateFrom(this.#one, results, 'final'),
+    };
   }
 
   parameters(): NumbersByName {
