@@ -12,5 +12,7 @@ export default defineConfig({
     exclude: ['tests/browser/**', '**/node_modules/**', '**/*.gpu.test.ts'],
     reporters: ['default'],
     testTimeout: 30_000,
+    // Vitest leaves one core free; of two, that is half of them.
+    maxWorkers: '100%',
   },
 });
