@@ -47,8 +47,7 @@ if (!(Number.isInteger(count) && count >= 1 && count <= allSeeds.length))
 const seeds = allSeeds.slice(0, count);
 
 if (values.sheets) {
-  for (const set of positionals.length > 0 ? positionals : auditedSets())
-    console.log(`${set}: ${(await quote(readResults(set))) ? 'its sheet is written' : 'has no sheet'}`);
+  for (const set of positionals.length > 0 ? positionals : auditedSets()) await quote(readResults(set));
 } else {
   let missed = 0;
   for (const set of positionals.length > 0 ? positionals : sets()) {

@@ -1,6 +1,6 @@
 // What an audit leaves behind: a file of figures for each set, and the table that the set's sheet quotes of it. A sheet's table is made
 // of that file and of nothing else, so that a test can hold one against the other.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { resultOf, type Measured, type Result } from './measured.ts';
 
@@ -44,11 +44,20 @@ export const barOf = ({ bar, higherIsBetter }: Result): string =>
 
 export const verdictOf = ({ met }: Result): string => (met === null ? '' : met ? 'met' : 'MISSED');
 
-export const begin = '<!-- audit: begin -->';
-export const end = '<!-- audit: end -->';
+/** Corpora that the book does not ship, each with the set in whose sheet its figures stand: the one of its kind. */
+const corpora: Readonly<Record<string, string>> = {
+  'rt-polarity': 'films',
+  wnut: 'names',
+  shakespeare: 'characters',
+};
+export const headingOf = (set: string): string =>
+  set in corpora ? '## Measured on a real corpus' : '## Measured';
+
+const begin = (set: string): string => `<!-- audit of ${set}: begin -->`;
+const end = (set: string): string => `<!-- audit of ${set}: end -->`;
 
 /** As it stands in a sheet between the markers, laid out by the formatter. */
-export async function section({ seeds, results }: Results): Promise<string> {
+export async function section({ set, seeds, results }: Results): Promise<string> {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const rows = results.map((one) => {
     const { quantity, bySeed, median, min, max } = one;
@@ -68,23 +77,22 @@ export async function section({ seeds, results }: Results): Promise<string> {
     ...notes,
   ].join('\n');
   const laidOut = await format(table, { parser: 'markdown', printWidth: 110 });
-  return `${begin}\n\n${laidOut.trim()}\n\n${end}`;
+  return `${begin(set)}\n\n${laidOut.trim()}\n\n${end(set)}`;
 }
 
 /** What stands between the markers, they among it; null where a sheet lacks them. */
-export function sectionIn(sheet: string): string | null {
-  const [from, to] = [sheet.indexOf(begin), sheet.indexOf(end)];
-  return from < 0 || to < from ? null : sheet.slice(from, to + end.length);
+export function sectionIn(sheet: string, set: string): string | null {
+  const [from, to] = [sheet.indexOf(begin(set)), sheet.indexOf(end(set))];
+  return from < 0 || to < from ? null : sheet.slice(from, to + end(set).length);
 }
 
-const heading = '## Measured';
-
 /**
- * The sheet with this section: in place of the one before it, else below the heading “Measured”; where that lacks, it is added before
+ * The sheet with this section of a set: in place of the one before it, else below its heading; where that lacks, it is added before
  * “Not fit for”, or at the end.
  */
-export function withSection(sheet: string, next: string): string {
-  const before = sectionIn(sheet);
+export function withSection(sheet: string, set: string, next: string): string {
+  const heading = headingOf(set);
+  const before = sectionIn(sheet, set);
   if (before !== null) return sheet.replace(before, () => next);
   const under = `${heading}\n\n${next}`;
   if (sheet.includes(`\n${heading}\n`)) return sheet.replace(`\n${heading}\n`, () => `\n${under}\n`);
@@ -92,16 +100,12 @@ export function withSection(sheet: string, next: string): string {
   return [body!.trimEnd(), under, ...limits].join('\n\n').trimEnd() + '\n';
 }
 
-/** The set's sheet; null where the book has no such set, or no sheet of it yet. */
-export function readSheet(set: string): string | null {
-  const file = new URL(`${set}/sheet.md`, sheets);
-  return existsSync(file) ? readFileSync(file, 'utf8') : null;
-}
+const sheetFile = (set: string): URL => new URL(`${corpora[set] ?? set}/sheet.md`, sheets);
 
-/** @returns whether there is a sheet to write into */
-export async function quote(results: Results): Promise<boolean> {
-  const sheet = readSheet(results.set);
-  if (sheet === null) return false;
-  writeFileSync(new URL(`${results.set}/sheet.md`, sheets), withSection(sheet, await section(results)));
-  return true;
+/** The sheet in which the set's figures stand. */
+export const readSheet = (set: string): string => readFileSync(sheetFile(set), 'utf8');
+
+export async function quote(results: Results): Promise<void> {
+  const { set } = results;
+  writeFileSync(sheetFile(set), withSection(readSheet(set), set, await section(results)));
 }
