@@ -10,7 +10,7 @@ import { sha256 } from './sha256.ts';
 
 /** What the text is called and where it came from. */
 export interface TextName {
-  readonly kind: 'prose' | 'code' | 'file';
+  readonly kind: 'prose' | 'code' | 'tales' | 'file';
   /** `this book’s prose`, or the name of the file. */
   readonly title: string;
 }

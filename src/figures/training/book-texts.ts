@@ -1,12 +1,14 @@
-// The book's own two texts, frozen when it is built and named by their hash: the prose of its lessons, and the code of its engine.
+// The book's own three texts, frozen when it is built and named by their hash: the prose of its lessons, the code of its engine, and its
+// collection of tales, letters and recipes.
 // For the build only: the page fetches the one that the reader trains on.
 import { baselinesOf, type Baselines } from '../../training/baselines.ts';
+import { gather } from '../../training/datasets/texts.ts';
 import { sha256OfText } from '../../training/sha256.ts';
 import { normalise, tokenise } from '../../training/vocabulary.ts';
 import { proseOf } from './prose.ts';
 
 export interface BookText {
-  readonly kind: 'prose' | 'code';
+  readonly kind: 'prose' | 'code' | 'tales';
   readonly title: string;
   readonly url: string;
   readonly sha256: string;
@@ -36,6 +38,16 @@ function sources(): string[] {
   );
 }
 
+function tales(): string[] {
+  return inOrder(
+    import.meta.glob<string>('../../../content/data/collection/*/*.txt', {
+      query: '?raw',
+      import: 'default',
+      eager: true,
+    }),
+  );
+}
+
 /** A text with its facts. */
 export interface FrozenText extends BookText {
   readonly text: string;
@@ -43,11 +55,12 @@ export interface FrozenText extends BookText {
 
 let frozen: readonly FrozenText[] | null = null;
 
-/** Both texts. The file's name holds the first 12 digits of its hash. */
+/** All three. The file's name holds the first 12 digits of its hash. */
 export function frozenTexts(): readonly FrozenText[] {
   const texts = [
     { kind: 'prose', title: 'this book’s prose', text: lessons().map(proseOf).join('\n\n\n') },
     { kind: 'code', title: 'this book’s code', text: sources().join('\n') },
+    { kind: 'tales', title: 'tales, letters, recipes', text: gather(tales()) },
   ] as const;
   return (frozen ??= texts.map(({ kind, title, text: raw }) => {
     const text = normalise(raw);

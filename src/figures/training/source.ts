@@ -2,7 +2,7 @@
 import type { Source } from '../../training/protocol.ts';
 import type { BookText } from './book-texts.ts';
 
-export type TextChoice = 'prose' | 'code' | 'file';
+export type TextChoice = 'prose' | 'code' | 'tales' | 'file';
 /** A text of the reader's own, not read yet. */
 export interface OwnText {
   readonly title: string;

@@ -1,4 +1,4 @@
-// /data/book-prose.<hash>.txt and /data/book-code.<hash>.txt: what the training panel learns from, frozen with this build.
+// /data/book-<prose, code or tales>.<hash>.txt: what the training panel learns from, frozen with this build.
 import type { APIRoute } from 'astro';
 import { frozenTexts } from '../../figures/training/book-texts.ts';
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 describe('the first state', () => {
   it('knows what an untrained network pays: about ln K, for each cell and text', () => {
-    expect(texts.map(({ kind }) => kind)).toEqual(['prose', 'code']);
+    expect(texts.map(({ kind }) => kind)).toEqual(['prose', 'code', 'tales']);
     for (const { fresh, vocabulary } of texts)
       for (const { cell } of cells) {
         // small random weights: logits of a few tenths, and a loss that is off by the like

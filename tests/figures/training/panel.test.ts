@@ -34,18 +34,20 @@ describe('the first state', () => {
   it('teaches without a run: what there is to beat, for both of the book’s texts', () => {
     expect(text).toMatch(/this book’s prose [\d,]+ \d+ \d\.\d\d \d\.\d\d \d\.\d\d/);
     expect(text).toMatch(/this book’s code [\d,]+ \d+ \d\.\d\d \d\.\d\d \d\.\d\d/);
+    expect(text).toMatch(/tales, letters, recipes [\d,]+ \d+ \d\.\d\d \d\.\d\d \d\.\d\d/);
     expect(text).toContain('With scripts on, you can train it here');
     expect(text).toContain('Nothing is loaded until you press train');
   });
   it('names the texts by their hashes', () => {
     const texts = JSON.parse(/data-texts="([^"]*)"/.exec(body)![1]!.replaceAll('&quot;', '"')) as {
+      kind: string;
       url: string;
       sha256: string;
       baselines: Record<string, number>;
     }[];
-    expect(texts).toHaveLength(2);
-    for (const { url, sha256, baselines } of texts) {
-      expect(url).toBe(`/data/book-${texts[0]!.url === url ? 'prose' : 'code'}.${sha256.slice(0, 12)}.txt`);
+    expect(texts.map(({ kind }) => kind)).toEqual(['prose', 'code', 'tales']);
+    for (const { kind, url, sha256, baselines } of texts) {
+      expect(url).toBe(`/data/book-${kind}.${sha256.slice(0, 12)}.txt`);
       // each baseline knows more than the one before
       expect(baselines['unigram']).toBeLessThan(baselines['uniform']!);
       expect(baselines['bigram']).toBeLessThan(baselines['unigram']!);
