@@ -1,11 +1,7 @@
 // The baseline that knows which words a review holds but not their order: logistic regression on words, with an L2 penalty.
 import { shuffled } from '../../content/data/draw.ts';
 import { seededRandom } from '../../src/engine/random.ts';
-
-export interface Example {
-  readonly tokens: readonly number[];
-  readonly label: 0 | 1;
-}
+import type { Example } from './support/examples.ts';
 
 /** @returns the score of a review: above 0 means praise */
 export type Scorer = (tokens: readonly number[]) => number;
@@ -31,8 +27,8 @@ export function logistic(
   };
   for (let epoch = 0; epoch < epochs; epoch++) {
     const alpha = 0.5 / (1 + epoch / 2); // falls as 1/t, as the penalised loss is strongly convex
-    for (const { tokens, label } of shuffled(random, examples)) {
-      const error = label - 1 / (1 + Math.exp(-score(tokens)));
+    for (const { inputs: tokens, targets } of shuffled(random, examples)) {
+      const error = targets[0]! - 1 / (1 + Math.exp(-score(tokens)));
       bias += alpha * 0.1 * error;
       for (const word of new Set(tokens)) weights[word]! += alpha * error;
     }
@@ -44,4 +40,5 @@ export function logistic(
 }
 
 export const accuracyOf = (score: Scorer, examples: readonly Example[]): number =>
-  examples.filter(({ tokens, label }) => (score(tokens) > 0 ? 1 : 0) === label).length / examples.length;
+  examples.filter(({ inputs, targets }) => (score(inputs) > 0 ? 1 : 0) === targets[0]).length /
+  examples.length;

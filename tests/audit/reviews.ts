@@ -1,9 +1,9 @@
-// Film reviews as tokens: reading the set's files, words, vocabulary. Used by the measurements of films.ts.
+// Film reviews as the networks read them: the set's files, and their words.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export interface Review {
-  readonly text: string;
+  readonly words: readonly string[];
   /** 1 praises, 0 blames. */
   readonly label: 0 | 1;
   readonly kind: string;
@@ -18,7 +18,7 @@ export function readReviews(file: string): Review[] {
   return lines.map((line) => {
     const row = Object.fromEntries(line.split('\t').map((field, n) => [names[n]!, field]));
     return {
-      text: row['text']!,
+      words: wordsOf(row['text']!, row['film']!),
       label: row['label'] === 'positive' ? 1 : 0,
       kind: row['kind']!,
       byHand: row['source'] === 'by-hand',
@@ -26,22 +26,15 @@ export function readReviews(file: string): Review[] {
   });
 }
 
-/** Lower-cased words and marks; `n’t` and `’s` are words of their own, a hyphen parts words. */
-export const tokensOf = (text: string): string[] =>
-  text
+/** Stands for any film: a title says nothing of how good a film is, and those of held-out reviews are never met before. */
+const anyFilm = 'film·title';
+
+/**
+ * Lower-cased words and marks; `n’t` and `’s` are words of their own, a hyphen parts words, the film's title is one word.
+ * @param film its title, `-` where the review names none
+ */
+export const wordsOf = (text: string, film: string): string[] =>
+  (film === '-' ? text : text.replaceAll(film, ` ${anyFilm} `))
     .toLowerCase()
     .replace(/n’t\b/g, ' n’t')
-    .match(/n’t|’\p{L}+|[\p{L}\d]+|[.,;:!?]/gu) ?? [];
-
-/** Index by word; those that occur less than twice in `reviews` share index 0, the unknown word. */
-export function vocabularyOf(reviews: readonly Review[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { text } of reviews)
-    for (const token of tokensOf(text)) counts.set(token, (counts.get(token) ?? 0) + 1);
-  const kept = [...counts].filter(([, count]) => count >= 2).map(([token]) => token);
-  return new Map(kept.map((token, n) => [token, n + 1]));
-}
-
-/** Tokens as indices. */
-export const encoded = (text: string, vocabulary: ReadonlyMap<string, number>): number[] =>
-  tokensOf(text).map((token) => vocabulary.get(token) ?? 0);
+    .match(/film·title|n’t|’\p{L}+|[\p{L}\d]+|[.,;:!?]/gu) ?? [];

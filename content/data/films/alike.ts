@@ -5,7 +5,8 @@ export const wordsOf = (text: string): string[] =>
   text.toLowerCase().match(/[\p{L}\d]+(?:[’-][\p{L}\d]+)*/gu) ?? [];
 
 /** The review with its film’s name left open, so that two which differ in the film alone are alike. */
-export const withoutFilm = (text: string, film: string): string => text.replaceAll(film, 'Film');
+export const withoutFilm = (text: string, film: string): string =>
+  film === '-' ? text : text.replaceAll(film, 'Film');
 
 /** Each three words in a row, the sentence's ends counting as words. */
 export function trigrams(text: string): Set<string> {
