@@ -102,7 +102,7 @@ describe('film reviews', () => {
 
   it('share at most half of their runs of three words with any other, in the same split or another', () => {
     // two reviews that differ in the film alone are alike
-    const open = apart.map(({ text, film }) => text!.replaceAll(film!, 'Film'));
+    const open = apart.map(({ text, film }) => (film === '-' ? text! : text!.replaceAll(film!, 'Film')));
     expect(nearlyAlike(open)).toEqual([]);
   });
 
