@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DATA } from '../../src/tools/data.ts';
-import { normalised, read, repeated, rowsOf, tally } from './support.ts';
+import { normalised, pairsSharing, read, repeated, rowsOf, tally } from './support.ts';
 
 const kinds = ['plain', 'negation', 'contrast', 'irony', 'mixed'] as const;
 type Row = ReturnType<typeof rowsOf>[number];
@@ -27,22 +27,10 @@ function runs(text: string): Set<string> {
 }
 
 /** Pairs of which more than half of all their runs of three words are in both. */
-function nearlyAlike(rows: readonly string[]): string[] {
-  const holders = new Map<string, number[]>();
-  const sets = rows.map(runs);
-  const found: string[] = [];
-  sets.forEach((mine, n) => {
-    const shared = new Map<number, number>();
-    for (const run of mine) {
-      const others = holders.get(run) ?? [];
-      for (const m of others) shared.set(m, (shared.get(m) ?? 0) + 1);
-      holders.set(run, [...others, n]);
-    }
-    for (const [m, count] of shared)
-      if (count / (mine.size + sets[m]!.size - count) > 0.5) found.push(`${rows[n]} / ${rows[m]}`);
-  });
-  return found;
-}
+const nearlyAlike = (rows: readonly string[]): string[] =>
+  pairsSharing(rows.map(runs), (common, a, b) => common / (a + b - common) > 0.5).map(
+    ([n, m]) => `${rows[n]} / ${rows[m]}`,
+  );
 
 describe('film reviews', () => {
   it('are of the stated numbers', () => {

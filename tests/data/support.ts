@@ -70,3 +70,27 @@ export function tally(values: readonly string[]): Record<string, number> {
 
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/**
+ * Pairs of texts that have too much in common.
+ * @param runs of each text, its runs of words
+ * @param tooMuch of how many runs two texts share, and how many each of them has
+ */
+export function pairsSharing(
+  runs: readonly ReadonlySet<string>[],
+  tooMuch: (common: number, a: number, b: number) => boolean,
+): [number, number][] {
+  const holders = new Map<string, number[]>();
+  const found: [number, number][] = [];
+  runs.forEach((mine, n) => {
+    const common = new Map<number, number>();
+    for (const run of mine) {
+      const others = holders.get(run) ?? [];
+      for (const m of others) common.set(m, (common.get(m) ?? 0) + 1);
+      others.push(n);
+      holders.set(run, others);
+    }
+    for (const [m, count] of common) if (tooMuch(count, mine.size, runs[m]!.size)) found.push([n, m]);
+  });
+  return found;
+}

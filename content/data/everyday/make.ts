@@ -4,7 +4,7 @@ import { lines, shuffled, type Read } from '../draw.ts';
 import { everyday } from './grammar.ts';
 
 const seed = 101;
-const counts = { train: 6400, heldOut: 640 };
+const counts = { train: 12_000, heldOut: 1400 };
 /** One in so many of the sentences written by hand is held out. */
 const heldOutByHand = 10;
 
