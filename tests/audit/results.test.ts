@@ -32,14 +32,14 @@ describe('section', () => {
   const results = { set: 'x', seeds: [1, 2, 3], results: [resultOf({ ...measured, note: 'Of an LSTM.' })] };
   it('tells every figure', async () => {
     const text = await section(results);
-    for (const part of ['0.833', '0.7–0.9', '≥ 0.8', 'accuracy: Of an LSTM.', '3 seeds'])
+    for (const part of ['0.8334', '0.7–0.9', '≥ 0.8', 'accuracy: Of an LSTM.', '3 seeds'])
       expect(text).toContain(part);
   });
   it('goes below the heading, in place of an older one, before the limits or to the end', async () => {
     const text = await section(results);
     const under = withSection('# X\n\n## Measured\n\nMore.\n\n## Limits\n', 'x', text);
     expect(under).toBe(`# X\n\n## Measured\n\n${text}\n\nMore.\n\n## Limits\n`);
-    expect(withSection(under.replace('0.833', '0.999'), 'x', text)).toBe(under);
+    expect(withSection(under.replace('0.8334', '0.9999'), 'x', text)).toBe(under);
     expect(withSection('# X\n\n## Not fit for\n\nFacts.\n', 'x', text)).toBe(
       `# X\n\n## Measured\n\n${text}\n\n## Not fit for\n\nFacts.\n`,
     );
@@ -56,7 +56,7 @@ describe('section', () => {
     expect(sectionIn(both, 'names')).toBe(sectionIn(own, 'names'));
   });
   it('writes figures with what counts', () => {
-    expect([0.98765, 0.5, 2.1, 152, 0].map(figure)).toEqual(['0.988', '0.5', '2.1', '152', '0']);
+    expect([0.8465, 0.5, 2.1, 152, 0].map(figure)).toEqual(['0.8465', '0.5', '2.1', '152', '0']);
   });
 });
 

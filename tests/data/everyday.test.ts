@@ -52,6 +52,18 @@ describe('everyday sentences', () => {
       expect(sentence).not.toMatch(/\ba [aeiou]|\ban (?!hour)[^aeiou]|\b(\w+) \1\b/i);
     }
   });
+  it('give several people a hat each, a time that is over the past, and two hands no “it”', () => {
+    for (const sentence of generated) {
+      expect(sentence).not.toMatch(
+        /\b(?:their|our) (?:hat|coat|winter coat|scarf|hand|face|thumb|shirt|elbow|watch|ticket|book)\b/,
+      );
+      expect(sentence).not.toMatch(/\b(?:has|have) \w+ (?:yesterday|last night|on Sunday|before lunch)\b/);
+      expect(sentence).not.toMatch(/\b(?:hands|hats|coats) and (?:held|hold|holds|dried|dry|dries) it\b/);
+      expect(sentence).not.toMatch(
+        /\b(?:his|her|my) (?:face|hat|coat) and (?:held|hold|holds|dried|dry|dries) them\b/,
+      );
+    }
+  });
   it('keep to one gender and number where one person is spoken of', () => {
     const persons = {
       he: /\b(?:tom|ben|peter|mr hill|my father|my uncle|the old man|the boy|her husband|grandfather)\b/,

@@ -11,7 +11,7 @@ const chain = (first: string, last: string): Chain => ({ first: list(first), las
 
 export const chains: readonly Chain[] = [
   chain(
-    '<take> the key from {his} pocket; <look> for the key; <find> the right key',
+    '<take> the key from a pocket; <look> for the key; <find> the right key',
     '<unlock> the door; <open> the front door; <lock> the shed',
   ),
   chain(
@@ -40,11 +40,11 @@ export const chains: readonly Chain[] = [
   ),
   chain(
     '<look> for a needle; <find> some blue thread',
-    '<sew> the button on; <mend> the sleeve; <mend> {his} shirt',
+    '<sew> the button on; <mend> the sleeve; <mend> {his} {shirt|shirts}',
   ),
   chain('<take> a clean towel; <look> for a towel', '<dry> the plates; <dry> {his} hair; <dry> the cups'),
   chain('<buy> a stamp; <buy> two stamps', '<post> the card; <post> the letter to {his} brother'),
-  chain('<buy> a ticket; <show> {his} ticket', '<get> on the train; <find> a seat in the train'),
+  chain('<buy> a ticket; <show> {his} {ticket|tickets}', '<get> on the train; <find> a seat in the train'),
   chain('<sharpen> the knife; <take> the bread knife', '<cut> the bread; <cut> the loaf in half'),
   chain(
     '<take> the milk from the fridge; <fetch> the milk',
@@ -67,7 +67,7 @@ export const chains: readonly Chain[] = [
     '<put> {his} glasses on; <find> {his} glasses',
     '<read> the letter; <read> the newspaper; <thread> the needle',
   ),
-  chain('<run> the bath; <test> the water with {his} elbow', '<wash> the baby; <get> into the bath'),
+  chain('<run> the bath; <test> the water with {his} {elbow|elbows}', '<wash> the baby; <get> into the bath'),
   chain(
     '<peel> the potatoes; <chop> the onions; <wash> the carrots',
     '<cook> the soup; <stir> the soup; <stir> the pot',
@@ -78,7 +78,7 @@ export const chains: readonly Chain[] = [
 
 /** What people do in between, wherever they are. */
 export const between: readonly string[] = list(
-  '<wait> for a minute; <look> at {his} watch; <rest> for a moment; <talk> to {his} neighbour; <hum> a song; <think> about the day; <sigh>; <count> to ten; <smile>; <say> something to {himself}; <rub> {his} hands; <whistle> a tune; <cough> twice; <remember> something',
+  '<wait> for a minute; <look> at {his} {watch|watches}; <rest> for a moment; <talk> to {his} neighbour; <hum> a song; <think> about the day; <sigh>; <count> to ten; <smile>; <say> something to {himself}; <rub> {his} hands; <whistle> a tune; <cough> twice; <remember> something',
 );
 /** When, at the beginning of a sentence. */
 export const times = {

@@ -7,6 +7,12 @@ import { people, verb, type Person } from './words.ts';
 
 type Tense = 'past' | 'present';
 
+/** The thing that is dealt with: whether it is several, and whether it is one for each person. */
+interface Thing {
+  readonly plural: boolean;
+  readonly each: boolean;
+}
+
 /** One sentence in the making: who it is about, and whether the name has been said. */
 class Telling {
   private named = false;
@@ -35,11 +41,13 @@ class Telling {
     return past ? forms.past : this.person.third ? forms.third : forms.base;
   }
 
-  /** A phrase with its marks filled in, from left to right. `plural` is about the thing that {it} stands for. */
-  say(phrase: string, plural = false): string {
+  /** A phrase with its marks filled in, from left to right. `thing` is what {it} stands for. */
+  say(phrase: string, thing?: Thing): string {
+    const plural = thing?.plural === true || (thing?.each === true && this.person.many);
     return phrase.replace(
-      /\{(\w+)\}|<([\w ]+)>|\[([^|\]]*)\|([^\]]*)\]/g,
-      (mark, name, action, past, present) => {
+      /\{(\w+)\}|<([\w ]+)>|\[([^|\]]*)\|([^\]]*)\]|\{([^|}]*)\|([^}]*)\}/g,
+      (mark, name, action, past, present, each, several) => {
+        if (each !== undefined) return this.person.many ? several : each;
         if (action !== undefined) return this.conjugated(action);
         if (past !== undefined) return this.tense === 'past' ? past : present;
         if (name === 'who') return this.who();
@@ -57,7 +65,7 @@ const sentence = (words: string): string => `${words[0]!.toUpperCase()}${words.s
 const maybe = (random: Random, share: number, words: () => string): string =>
   chance(random, share) ? words() : '';
 
-/** What is done in a scene: the verb with its marks, the thing, and whether more of them are meant. */
+/** What is done in a scene: the verb with its marks, and the thing. */
 function deed(random: Random) {
   const scene = pick(random, scenes);
   const chosen = pick(random, scene.things);
@@ -65,7 +73,7 @@ function deed(random: Random) {
   return {
     scene,
     thing: chosen.replace('*', ''),
-    plural: chosen.endsWith('*'),
+    it: { plural: chosen.endsWith('*'), each: /\{[^}]*\|/.test(chosen) },
     action: `<${scene.verb}>${particle}`,
     plain: `${scene.verb}${particle}`,
     cause: pick(random, scene.causes),
@@ -75,7 +83,7 @@ function deed(random: Random) {
 
 /** It was hot in the room, so Tom quietly opened the window and leaned out. */
 function reasonFirst(random: Random, told: Telling): string {
-  const { action, thing, plural, cause, then } = deed(random);
+  const { action, thing, it, cause, then } = deed(random);
   const way = maybe(random, 0.3, () => `${pick(random, ways)} `);
   const [opener, link] = pick(random, [
     ['', ', so'],
@@ -83,7 +91,7 @@ function reasonFirst(random: Random, told: Telling): string {
     ['as ', ','],
     ['', ', and'],
   ] as const);
-  return told.say(`${opener}${cause}${link} {who} ${way}${action} ${thing} and ${then}`, plural);
+  return told.say(`${opener}${cause}${link} {who} ${way}${action} ${thing} and ${then}`, it);
 }
 
 /** Something to do in between, and not the same as what comes last. */
@@ -97,30 +105,30 @@ function meanwhile(random: Random, last: string): string {
 
 /** Tom opened the window because it was hot in the room. */
 function reasonLast(random: Random, told: Telling): string {
-  const { action, thing, plural, cause, then } = deed(random);
+  const { action, thing, it, cause, then } = deed(random);
   const way = maybe(random, 0.4, () => `${pick(random, ways)} `);
   const more = maybe(random, 0.5, () => ` and ${then}`);
-  return told.say(`{who} ${way}${action} ${thing}${more} because ${cause}`, plural);
+  return told.say(`{who} ${way}${action} ${thing}${more} because ${cause}`, it);
 }
 
 /** Yesterday Tom opened the window, hummed a song, and leaned out. */
 function threeDeeds(random: Random, told: Telling, tense: Tense): string {
-  const { action, thing, plural, then } = deed(random);
+  const { action, thing, it, then } = deed(random);
   const time = maybe(random, 0.5, () => `${pick(random, times[tense])} `);
   const end = maybe(random, 0.4, () => ` ${pick(random, ends)}`);
-  return told.say(`${time}{who} ${action} ${thing}${end}, ${meanwhile(random, then)}, and ${then}`, plural);
+  return told.say(`${time}{who} ${action} ${thing}${end}, ${meanwhile(random, then)}, and ${then}`, it);
 }
 
 /** Tom did not open the window, although it was hot in the room. */
 function notDone(random: Random, told: Telling, tense: Tense, third: boolean): string {
-  const { plain, thing, plural, cause } = deed(random);
+  const { plain, thing, it, cause } = deed(random);
   const not = tense === 'past' ? 'did not' : third ? 'does not' : 'do not';
   const words = pick(random, [
     `{who} ${not} ${plain} ${thing}, although ${cause}`,
     `although ${cause}, {who} ${not} ${plain} ${thing}`,
     `${cause}, but {who} ${not} ${plain} ${thing}`,
   ]);
-  return told.say(words, plural);
+  return told.say(words, it);
 }
 
 /** Tom struck a match, sighed, and lit the candle. */
@@ -140,13 +148,14 @@ function chainOfDeeds(random: Random, told: Telling, tense: Tense): string {
   );
 }
 
-/** The candles that Tom had lit in the evening were still burning in the morning. */
-function foundLater(random: Random, person: Person, told: Telling, tense: Tense): string {
+/** The candles that Tom had lit last night were still burning; the cups that Tom washed yesterday are dirty again. */
+function foundLater(random: Random, told: Telling, tense: Tense): string {
   const { things, verbs, states } = pick(random, aftermaths);
   const plural = chance(random, 0.5);
-  const done = verb(pick(random, verbs)).participle;
+  const { past, participle } = verb(pick(random, verbs));
   const be = tense === 'past' ? (plural ? 'were' : 'was') : plural ? 'are' : 'is';
-  const had = tense === 'past' ? 'had' : person.third ? 'has' : 'have';
+  // a time that is over, seen from now, wants the past
+  const did = tense === 'past' ? `had ${participle}` : past;
   const which = pick(random, ['the', 'the', plural ? 'all the' : 'the old', plural ? 'both' : 'the big']);
   const state = pick(random, states);
   const when = pick(random, [
@@ -158,9 +167,7 @@ function foundLater(random: Random, person: Person, told: Telling, tense: Tense)
     ' for the guests',
     ' in a hurry',
   ]);
-  return told.say(
-    `${which} ${plural ? things[1] : things[0]} that {who} ${had} ${done}${when} ${be} ${state}`,
-  );
+  return told.say(`${which} ${plural ? things[1] : things[0]} that {who} ${did}${when} ${be} ${state}`);
 }
 
 /** One sentence of the grammar: three in four are told in the past, two in five begin with a reason. */
@@ -180,6 +187,6 @@ export function everyday(random: Random): string {
             ? notDone(random, told, tense, person.third)
             : kind < 0.92
               ? chainOfDeeds(random, told, tense)
-              : foundLater(random, person, told, tense);
+              : foundLater(random, told, tense);
   return sentence(words);
 }

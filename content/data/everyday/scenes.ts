@@ -1,7 +1,8 @@
 // What the grammar knows about everyday life: why people do something to a thing, and what comes of it. An earlier word decides a later
 // one at a distance: it is hot, so a window is opened.
 // In a phrase, {who} is the person (the name at first, then he, she …), {whose} and {his} belong to the person, {it} is the thing, <open> is
-// a verb that agrees with the person and the tense, <be> too; [was|is] is chosen by tense alone. Long, because it is a list.
+// a verb that agrees with the person and the tense, <be> too; [was|is] is chosen by tense alone, {hat|hats} by whether several wear one.
+// Long, because it is a list.
 
 export interface Scene {
   /** What the person does, up to the thing. */
@@ -53,13 +54,13 @@ export const scenes: readonly Scene[] = [
     'lock',
     'the door; the front door; the back door; the shop',
     'it [was|is] late; everybody [was|is] in bed; the last guest [had gone|has gone]; there [was|is] a thief in the village',
-    '<put> the key in {his} pocket; <turn> off the light; <hang> the key on its hook; <go> up to bed',
+    '<put> the key in a pocket; <turn> off the light; <hang> the key on its hook; <go> up to bed',
   ),
   scene(
     'unlock',
     'the door; the shop; the shed; the cellar',
     '{who} <have> the only key; it [was|is] nine o’clock; {who} <find> the key under the mat',
-    '<turn> on the light; <step> inside; <call> the dog; <hang> {his} coat on a hook',
+    '<turn> on the light; <step> inside; <call> the dog; <hang> {his} {coat|coats} on a hook',
   ),
   scene(
     'open',
@@ -75,7 +76,7 @@ export const scenes: readonly Scene[] = [
   ),
   scene(
     'open',
-    '{his} book; the book; the newspaper',
+    '{his} {book|books}; the book; the newspaper',
     'there [was|is] nothing to do on the train; the lesson [began|begins]; {who} <be> alone in the waiting room; the film [was|is] boring',
     '<read> a page; <look> for the right page; <fall> asleep over it; <forget> the time',
   ),
@@ -89,7 +90,7 @@ export const scenes: readonly Scene[] = [
     'open',
     'a bottle of water; a bottle of lemonade; the bottle; a bottle of beer',
     '{who} <be> thirsty; it [was|is] a hot day; the work [was|is] done; the glasses [were|are] empty',
-    '<fill> the glasses; <drink> half of it; <look> for a glass; <put> the cork in {his} pocket',
+    '<fill> the glasses; <drink> half of it; <look> for a glass; <put> the cork in a pocket',
   ),
   scene(
     'open',
@@ -141,7 +142,7 @@ export const scenes: readonly Scene[] = [
   ),
   scene(
     'put+on',
-    '{his} coat; a thick coat; {his} winter coat',
+    '{his} {coat|coats}; a thick coat; {his} {winter coat|winter coats}',
     'it [was|is] cold outside; there [was|is] snow on the ground; a cold wind [blew|blows] from the sea; {who} <have> a cold',
     '<go> out into the snow; <wait> by the door; <button> it up to the chin; <walk> down to the lake',
   ),
@@ -153,9 +154,9 @@ export const scenes: readonly Scene[] = [
   ),
   scene(
     'take+off',
-    '{his} hat; {his} coat; {his} scarf',
+    '{his} {hat|hats}; {his} {coat|coats}; {his} {scarf|scarves}',
     'it [was|is] warm in the hall; {who} <want> to stay; the sun [came|comes] out; {who} <enter> the church',
-    '<hang> it on the hook; <hold> it in {his} hand; <lay> it on a chair; <forget> it there',
+    '<hang> {it} on the hook; <hold> {it} in {his} {hand|hands}; <lay> {it} on a chair; <forget> {it} there',
   ),
   scene(
     'turn+on',
@@ -189,9 +190,9 @@ export const scenes: readonly Scene[] = [
   ),
   scene(
     'wash',
-    '{his} hands; {his} face; {his} hands and face',
-    '{who} <work> in the garden; {whose} fingers [were|are] black; lunch [was|is] on the table; {who} <mend> the bicycle',
-    '<look> for the soap; <sit> down at the table; <dry> them on a clean towel',
+    '{his} hands*; {his} {face|faces}; {his} hands and {face|faces}*',
+    '{who} <work> in the garden; {whose} fingers [were|are] black; lunch [was|is] on the table; {who} <have> mended the bicycle',
+    '<look> for the soap; <sit> down at the table; <dry> {it} on a clean towel',
   ),
   scene(
     'feed',
@@ -226,14 +227,14 @@ export const scenes: readonly Scene[] = [
   scene(
     'miss',
     'the bus; the train; the last bus; the school bus',
-    '{who} <be> late; {whose} watch [was|is] slow; the clock in the kitchen [had stopped|has stopped]; {who} <wake> up at nine',
+    '{who} <be> late; the clock [was|is] slow; the clock in the kitchen [had stopped|has stopped]; {who} <wake> up at nine',
     '<walk> to work; <wait> an hour at the station; <run> all the way; <take> a taxi',
   ),
   scene(
     'catch',
     'the bus; the train; the last train; the early bus',
     '{who} <run> all the way; the driver [waited|waits]; {whose} sister [held|holds] the door; {who} <be> early for once',
-    '<find> a seat by the window; <show> {his} ticket; <get> off at the station; <fall> asleep',
+    '<find> a seat by the window; <show> {his} {ticket|tickets}; <get> off at the station; <fall> asleep',
   ),
   scene(
     'buy',
@@ -245,13 +246,13 @@ export const scenes: readonly Scene[] = [
     'buy',
     'a ticket; two tickets*; a ticket to the coast',
     'the train [was|is] leaving soon; {who} <want> to see the film; the ticket office [was|is] open; {who} <go> to see {whose} aunt by the sea',
-    '<look> for a seat; <put> {it} in {his} pocket; <lose> {it} at once; <find> {his} place',
+    '<look> for a seat; <put> {it} in a pocket; <lose> {it} at once; <find> {his} {place|places}',
   ),
   scene(
     'mend',
     'the roof; the old roof; the roof of the shed',
     'the rain [came|comes] in; water [dripped|drips] on the bed; the storm [had broken|has broken] the tiles; there [was|is] a hole above the stove',
-    '<climb> down again; <hit> {his} thumb; <drop> the hammer; <empty> the buckets',
+    '<climb> down again; <hit> {his} {thumb|thumbs}; <drop> the hammer; <empty> the buckets',
   ),
   scene(
     'mend',

@@ -10,11 +10,21 @@ export interface Person {
   readonly third: boolean;
   readonly was: string;
   readonly is: string;
+  /** Several people, of whom each has a hat. */
+  readonly many: boolean;
 }
 
-const he = { he: 'he', his: 'his', himself: 'himself', third: true, was: 'was', is: 'is' };
-const she = { he: 'she', his: 'her', himself: 'herself', third: true, was: 'was', is: 'is' };
-const they = { he: 'they', his: 'their', himself: 'themselves', third: false, was: 'were', is: 'are' };
+const he = { he: 'he', his: 'his', himself: 'himself', third: true, was: 'was', is: 'is', many: false };
+const she = { he: 'she', his: 'her', himself: 'herself', third: true, was: 'was', is: 'is', many: false };
+const they = {
+  he: 'they',
+  his: 'their',
+  himself: 'themselves',
+  third: false,
+  was: 'were',
+  is: 'are',
+  many: true,
+};
 
 /** `the boys’`, `Anna’s`, `the children’s`. */
 const possessive = (name: string): string => `${name}${name.endsWith('s') ? '’' : '’s'}`;
@@ -34,7 +44,17 @@ export const people: readonly Person[] = [
     they,
     'the children, my parents, the boys, the girls, the neighbours, Anna and Tom, Ben and his sister, two of the guests, the students, the twins',
   ),
-  { name: 'I', whose: 'my', he: 'I', his: 'my', himself: 'myself', third: false, was: 'was', is: 'am' },
+  {
+    name: 'I',
+    whose: 'my',
+    he: 'I',
+    his: 'my',
+    himself: 'myself',
+    third: false,
+    was: 'was',
+    is: 'am',
+    many: false,
+  },
   {
     name: 'we',
     whose: 'our',
@@ -44,6 +64,7 @@ export const people: readonly Person[] = [
     third: false,
     was: 'were',
     is: 'are',
+    many: true,
   },
 ];
 

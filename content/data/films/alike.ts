@@ -55,13 +55,13 @@ export class Taken {
       if (same !== undefined) return this.sentences[same]!.text;
     }
     const grams = trigrams(text);
-    const common = new Map<number, number>();
-    for (const gram of grams)
-      for (const n of this.byGram.get(gram) ?? []) common.set(n, (common.get(n) ?? 0) + 1);
-    for (const [n, count] of common) {
-      const { text: other, grams: theirs } = this.sentences[n]!;
-      if (count / (grams.size + theirs.size - count) > mostShared) return other;
-    }
+    // One that shares more than half of all the trigrams of both shares more than half of these, and so at least one of the rarer half.
+    const rarest = [...grams]
+      .map((gram) => this.byGram.get(gram) ?? [])
+      .sort((x, y) => x.length - y.length)
+      .slice(0, Math.floor(grams.size / 2) + 1);
+    for (const n of new Set(rarest.flat()))
+      if (share(grams, this.sentences[n]!.grams) > mostShared) return this.sentences[n]!.text;
     return null;
   }
 }

@@ -35,9 +35,8 @@ export async function writeResults(results: Results): Promise<void> {
   writeFileSync(new URL(`${results.set}.json`, folder), text);
 }
 
-/** Three decimals, fewer where the rest are zeros; figures of hundreds whole. */
-export const figure = (value: number): string =>
-  Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toFixed(3)));
+/** As it is stored, four decimals at the most: rounding it once more would shift some; figures of hundreds whole. */
+export const figure = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : String(value));
 
 export const barOf = ({ bar, higherIsBetter }: Result): string =>
   bar === null ? '–' : `${higherIsBetter ? '≥' : '≤'} ${figure(bar)}`;
