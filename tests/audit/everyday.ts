@@ -1,21 +1,21 @@
 // Everyday sentences: the next word by an LSTM on cpu, against what word triples know. A word counts as found where it is among the
 // five likeliest; words that stand fewer than twice in the training sentences are unknown, and never found by either.
-import type { NumbersByName, Trainer } from '../../src/backends/backend.ts';
+import type { Trainer } from '../../src/backends/backend.ts';
 import { optimizerSpec } from '../../src/backends/optimizers.ts';
 import type { TrainerSpec } from '../../src/backends/spec.ts';
-import { seededRandom } from '../../src/engine/random.ts';
 import type { Measured } from './support/measured.ts';
-import { batchOf, inBatches, initialNumbers, trainEpochs, withParameters, zeroState, type Example } from './support/examples.ts'; // prettier-ignore
+import { batchOf, inBatches, withParameters, zeroState, type Example } from './support/examples.ts'; // prettier-ignore
 import { linesOf, readSet } from './support/files.ts';
 import { amongTop } from './support/metrics.ts';
 import { say } from './support/progress.ts';
+import { trainRecipe, type Recipe } from './support/recipe.ts';
 import { Trigram, type Discounts } from './support/trigram.ts';
 import { knownWords, wordsOf, type Words } from './support/words.ts';
 
 const k = 5;
 /** One in so many training sentences, the last of them, settles the trigram's discounts. */
 const sliceOf = 10;
-const recipe = { hiddens: 128, embedding: 64, batch: 16, epochs: 8, alpha: 0.003, wordDropout: 0.1 };
+const recipe: Recipe = { hiddens: 128, embedding: 64, batch: 16, epochs: 8, alpha: 0.003, wordDropout: 0.1 };
 
 type Sentences = readonly (readonly number[])[];
 
@@ -99,32 +99,6 @@ function specOf(words: Words, examples: readonly Example[]): TrainerSpec {
   };
 }
 
-/** Trained on all sentences, for as many epochs as the recipe says: the rate falls to nothing, and nothing stops early. */
-function trainOne(
-  spec: TrainerSpec,
-  examples: readonly Example[],
-  words: Words,
-  seed: number,
-): Promise<NumbersByName> {
-  const { epochs, alpha, wordDropout } = recipe;
-  return trainEpochs(
-    spec,
-    examples,
-    seededRandom(seed),
-    {
-      epochs,
-      wordDropout,
-      unknown: words.unknown,
-      alpha: (epoch) => alpha * (1 - epoch / epochs),
-      judge: (_, epoch, loss) => {
-        say(`everyday, seed ${seed}: epoch ${epoch + 1}, loss ${loss.toFixed(3)}`);
-        return Promise.resolve(epoch);
-      },
-    },
-    initialNumbers(spec, seed),
-  );
-}
-
 export async function audit(seeds: readonly number[]): Promise<readonly Measured[]> {
   const [trainWords, heldOutWords] = [sentencesOf('train'), sentencesOf('held-out')];
   const words = knownWords(trainWords, 2);
@@ -152,7 +126,7 @@ export async function audit(seeds: readonly number[]): Promise<readonly Measured
   const ofAll: number[] = [];
   const ofByHand: number[] = [];
   for (const seed of seeds) {
-    const parameters = await trainOne(spec, examples, words, seed);
+    const parameters = await trainRecipe(spec, recipe, words, examples, seed, 'everyday');
     await withParameters(spec, parameters, async (trainer) => {
       ofAll.push(await networkTop5(trainer, all, words));
       ofByHand.push(await networkTop5(trainer, byHand, words));

@@ -1,9 +1,10 @@
 // Film reviews: how well an LSTM learns them, and how far a bag of words comes. Five seeds take some minutes.
 import { accuracyOf, logistic } from './bagOfWords.ts';
 import { readReviews, type Review } from './reviews.ts';
-import { accuracy, classifierSpec, trainClassifier, type Recipe } from './support/classifier.ts';
+import { accuracy, classifierSpec } from './support/classifier.ts';
 import { withParameters, type Example } from './support/examples.ts';
 import type { Measured } from './support/measured.ts';
+import { trainRecipe, type Recipe } from './support/recipe.ts';
 import { knownWords } from './support/words.ts';
 
 /** One training review in so many decides the baseline's penalty. */
@@ -67,7 +68,7 @@ export async function audit(seeds: readonly number[]): Promise<readonly Measured
   const bySplit = new Map<string, number[]>(scored.map(({ split }) => [split, []]));
   const spec = classifierSpec(recipe, words, steps);
   for (const seed of seeds) {
-    const parameters = await trainClassifier(spec, recipe, words, examples, seed, 'films');
+    const parameters = await trainRecipe(spec, recipe, words, examples, seed, 'films');
     await withParameters(spec, parameters, async (trainer) => {
       for (const { split, held } of scored) bySplit.get(split)!.push(await accuracy(trainer, held));
     });

@@ -2,11 +2,12 @@
 // makes of them. Skipped where the files are absent.
 import { seededRandom } from '../../src/engine/random.ts';
 import { shuffled } from '../../content/data/draw.ts';
-import { accuracy, classifierSpec, trainClassifier, type Recipe } from './support/classifier.ts';
+import { accuracy, classifierSpec } from './support/classifier.ts';
 import type { Measured } from './support/measured.ts';
 import { withParameters, type Example } from './support/examples.ts';
 import { linesOf, missingCorpora, readCorpus } from './support/files.ts';
 import { say } from './support/progress.ts';
+import { trainRecipe, type Recipe } from './support/recipe.ts';
 import { knownWords, type Words } from './support/words.ts';
 
 const files = ['rt-polarity.neg', 'rt-polarity.pos'] as const;
@@ -57,7 +58,9 @@ export async function audit(seeds: readonly number[]): Promise<readonly Measured
   for (const seed of seeds) {
     const { train, slice, heldOut, words, steps } = foldOf(seed);
     const spec = classifierSpec(recipe, words, steps);
-    const parameters = await trainClassifier(spec, recipe, words, train, seed, 'rt-polarity', slice);
+    const parameters = await trainRecipe(spec, recipe, words, train, seed, 'rt-polarity', (trainer) =>
+      accuracy(trainer, slice),
+    );
     bySeed.push(await withParameters(spec, parameters, (trainer) => accuracy(trainer, heldOut)));
     say(`rt-polarity, seed ${seed}: held-out ${bySeed.at(-1)!.toFixed(4)}`);
   }

@@ -49,8 +49,7 @@ const corpora: Readonly<Record<string, string>> = {
   wnut: 'names',
   shakespeare: 'characters',
 };
-export const headingOf = (set: string): string =>
-  set in corpora ? '## Measured on a real corpus' : '## Measured';
+const headingOf = (set: string): string => (set in corpora ? '## Measured on a real corpus' : '## Measured');
 
 const begin = (set: string): string => `<!-- audit of ${set}: begin -->`;
 const end = (set: string): string => `<!-- audit of ${set}: end -->`;
